@@ -1,0 +1,57 @@
+import type { ArticleInfo, Passage } from "../articles/article.ts";
+import type { Hit } from "../store/store.ts";
+
+/** What a reader gets: statements that hold up, or why there are none. */
+export type Answer = Answered | Unanswered;
+
+interface AnswerBase {
+  readonly question: string;
+  readonly engine: "model" | "extractive";
+  /** Statements that were made and failed a check, so that no reader sees them. */
+  readonly withheld: readonly Withheld[];
+  /** Why the model did not answer, where one was asked: a line for the reader. */
+  readonly notice?: string;
+  /** The newest publication date among all stored articles: ISO 8601, UTC. */
+  readonly sourcesUpTo: string | null;
+  readonly timing: { readonly retrieveMs: number; readonly answerMs: number };
+  readonly usage?: { readonly promptTokens: number; readonly completionTokens: number };
+}
+
+export interface Answered extends AnswerBase {
+  readonly kind: "answered";
+  readonly statements: readonly Statement[];
+}
+
+export interface Unanswered extends AnswerBase {
+  readonly kind: "unanswered";
+  readonly statements: readonly [];
+  readonly reason: string;
+  /** The nearest there is, best first: for a reader to judge, not an answer. */
+  readonly nearest: readonly Hit[];
+}
+
+/** One sentence of an answer and where it stands. */
+export interface Statement {
+  readonly text: string;
+  /** At least one. */
+  readonly receipts: readonly Receipt[];
+  /** What a briefing groups by: the title of the story's newest article. */
+  readonly story?: string;
+}
+
+/** A quote that the code has found in a stored article: `body.slice(start, end) === quote`. */
+export interface Receipt {
+  readonly passage: Passage;
+  readonly article: ArticleInfo;
+  readonly quote: string;
+  /** In the article's body, UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  /** `verified`: letter by letter. `repaired`: found after normalising white space, quotation marks and dashes. */
+  readonly status: "verified" | "repaired";
+}
+
+export interface Withheld {
+  readonly text: string;
+  readonly reason: string;
+}

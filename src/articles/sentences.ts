@@ -1,0 +1,59 @@
+import type { Span } from "./article.ts";
+
+const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+
+/** A segment that ends like this is not over: an initial, or an abbreviation that a name or number follows. */
+const ABBREVIATION_END =
+  /(?:^|[\s("“‘'])(?:[A-Z]\.|(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd|approx|est)\.)\s*$/;
+
+/** After "the U.S." these words begin a new sentence far more often than they continue the old one. */
+const SENTENCE_OPENER =
+  /^["“‘'(]*(?:The|A|An|In|On|At|But|And|He|She|It|They|We|I|This|That|These|Those|There|However|Meanwhile|After|Before|When|While|If|As|For|His|Her|Its|Their)\s/;
+const DOTTED_ACRONYM_END = /(?:[A-Z]\.){2,}\s*$/;
+
+/** A segment that begins in lower case continues the one before: `"Why?" he asked.` */
+const CONTINUATION = /^["”’')\]]*\s*\p{Ll}/u;
+
+/**
+ * The sentences of a text, in order, without the white space around them. A line break ends a sentence.
+ * Unicode's rules (UAX #29) find the candidates; abbreviations and speech tags are joined up again.
+ */
+export function findSentences(text: string): Span[] {
+  return findLines(text).flatMap((line) => sentencesOfLine(text, line));
+}
+
+/** The lines of a text that hold anything, without the white space around them. */
+export function findLines(text: string): Span[] {
+  return [...text.matchAll(/[^\r\n\u2028\u2029]+/g)].flatMap((match) => {
+    const span = trimSpan(text, { start: match.index, end: match.index + match[0].length });
+    return span ? [span] : [];
+  });
+}
+
+function sentencesOfLine(text: string, line: Span): Span[] {
+  const joined: Span[] = [];
+  for (const { segment, index } of segmenter.segment(text.slice(line.start, line.end))) {
+    const start = line.start + index;
+    const end = start + segment.length;
+    const previous = joined.at(-1);
+    if (previous && continues(text.slice(previous.start, previous.end), segment)) {
+      joined[joined.length - 1] = { start: previous.start, end };
+    } else {
+      joined.push({ start, end });
+    }
+  }
+  return joined.flatMap((span) => trimSpan(text, span) ?? []);
+}
+
+function continues(before: string, after: string): boolean {
+  if (CONTINUATION.test(after)) return true;
+  if (!ABBREVIATION_END.test(before)) return false;
+  return !(DOTTED_ACRONYM_END.test(before) && SENTENCE_OPENER.test(after));
+}
+
+function trimSpan(text: string, { start, end }: Span): Span | undefined {
+  const piece = text.slice(start, end);
+  const leading = piece.length - piece.trimStart().length;
+  const length = piece.trim().length;
+  return length === 0 ? undefined : { start: start + leading, end: start + leading + length };
+}
