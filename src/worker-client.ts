@@ -14,7 +14,11 @@ export interface WorkerClient {
   close(): Promise<void>;
 }
 
-const replySchema = z.object({ id: z.number(), value: z.unknown(), error: z.instanceof(Error).optional() });
+const replySchema = z.object({
+  id: z.number(),
+  value: z.unknown().optional(),
+  error: z.instanceof(Error).optional(),
+});
 
 /**
  * Starts a worker thread that answers calls through `serveWorker`. The thread does not keep the process alive

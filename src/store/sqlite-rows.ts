@@ -1,0 +1,52 @@
+import type { SQLOutputValue } from "node:sqlite";
+import { z } from "zod";
+import type { ArticleInfo } from "../articles/article.ts";
+
+type Row = Record<string, SQLOutputValue>;
+
+/** A column that must hold a number; throws when it doesn't. */
+export function readNumber(row: Row | undefined, column: string): number {
+  const value = row?.[column];
+  if (typeof value !== "number") throw new Error(`the store's column "${column}" holds no number`);
+  return value;
+}
+
+/** A column that must hold text; throws when it doesn't. */
+export function readText(row: Row | undefined, column: string): string {
+  const value = row?.[column];
+  if (typeof value !== "string") throw new Error(`the store's column "${column}" holds no text`);
+  return value;
+}
+
+/** The columns of `articles` that `readArticleInfo` reads. */
+export const INFO_COLUMNS = "id, source_id, title, outlet, authors, url, published_at, date_from, fetched_at";
+
+const authorsSchema = z.array(z.string());
+
+const infoRowSchema = z.object({
+  id: z.string(),
+  source_id: z.string(),
+  title: z.string(),
+  outlet: z.string(),
+  authors: z.string().transform((authors) => authorsSchema.parse(JSON.parse(authors))),
+  url: z.string().nullable(),
+  published_at: z.string().nullable(),
+  date_from: z.enum(["front-matter", "json-ld", "meta", "time", "feed", "record", "text"]).nullable(),
+  fetched_at: z.string(),
+});
+
+/** Everything of an article's row but its text. */
+export function readArticleInfo(row: Row): ArticleInfo {
+  const info = infoRowSchema.parse(row);
+  return {
+    id: info.id,
+    sourceId: info.source_id,
+    title: info.title,
+    outlet: info.outlet,
+    authors: info.authors,
+    url: info.url,
+    publishedAt: info.published_at,
+    dateFrom: info.date_from,
+    fetchedAt: info.fetched_at,
+  };
+}

@@ -1,0 +1,74 @@
+import { describe, expect } from "vitest";
+import type { Store } from "../../src/store/store.ts";
+import { article, changes, indexed } from "../support/article.ts";
+import { embedText } from "../support/fake-embedder.ts";
+import { describeLists } from "./contract-lists.ts";
+import { describeTextSearch, describeVectorSearch } from "./contract-search.ts";
+import {
+  createStoreTest,
+  findMeaning,
+  findWords,
+  type StoreTest,
+  textsOf,
+  withVectors,
+} from "./store-test.ts";
+
+/** What every store promises. `createStore` gives a new, empty one each time. */
+export function describeStore(name: string, createStore: () => Promise<Store>): void {
+  describe.concurrent(`${name} as a store`, () => {
+    const test = createStoreTest(createStore);
+    describeKeeping(test);
+    describeTextSearch(test);
+    describeVectorSearch(test);
+    describeLists(test);
+  });
+}
+
+function describeKeeping(test: StoreTest): void {
+  test("gives an article back as it was put", async ({ store }) => {
+    const original = article({ body: "Zwölf 🕊️ Vögel\r\nsaid “no”.\n\nשלום", url: null, authors: [] });
+    await store.apply(changes({ put: [indexed(original)] }));
+    expect(await store.findArticles([original.id, "wire/unknown", original.id])).toEqual([original]);
+  });
+
+  test("replaces an article that is put again", async ({ store }) => {
+    await store.apply(changes({ put: [indexed({ body: "A draft about tariffs." })] }));
+    await store.apply(changes({ put: [indexed({ body: "A correction about tariffs." }, { version: "2" })] }));
+    expect(textsOf(await findWords(store, "tariffs"))).toEqual(["A correction about tariffs."]);
+    expect(await findWords(store, "draft")).toEqual([]);
+    expect(await store.versions("wire")).toEqual(new Map([["wire/one", "2"]]));
+  });
+
+  test("a removed article is found no more, by words, by meaning or by name", async ({ store }) => {
+    await store.apply(changes({ put: [withVectors({ body: "The ferry sank." })] }));
+    await store.apply(changes({ remove: ["wire/one"] }));
+    expect(await findWords(store, "ferry")).toEqual([]);
+    expect(await findMeaning(store, "ferry")).toEqual([]);
+    expect(await store.findArticles(["wire/one"])).toEqual([]);
+    expect(await store.versions("wire")).toEqual(new Map());
+    expect(await store.countTerms(["ferry"])).toEqual({ passages: 0, counts: [0] });
+  });
+
+  test("one source's changes leave another's articles alone", async ({ store }) => {
+    const foreign = indexed({ id: "feed/one", sourceId: "feed", body: "The bridge opened." });
+    await store.apply(changes({ sourceId: "feed", put: [foreign] }));
+    await store.apply(changes({ remove: ["feed/one"] }));
+    expect(textsOf(await findWords(store, "bridge"))).toEqual(["The bridge opened."]);
+    expect(await store.versions("wire")).toEqual(new Map());
+  });
+
+  test("a change that can't be applied whole is not applied at all", async ({ store }) => {
+    const misfit = indexed({ id: "wire/two" }, { vectors: [embedText("a"), embedText("b")], embedder: "e" });
+    await expect(store.apply(changes({ put: [indexed(), misfit] }))).rejects.toThrow(/vectors of wire\/two/);
+    await expect(store.apply(changes({ sourceId: "feed", put: [indexed()] }))).rejects.toThrow(/belongs to/);
+    expect(await store.listSources()).toEqual([]);
+    expect(await store.fingerprint()).toBeUndefined();
+  });
+
+  test("keeps the fingerprint of the last reload", async ({ store }) => {
+    expect(await store.fingerprint()).toBeUndefined();
+    await store.apply(changes({ fingerprint: "first" }));
+    await store.apply(changes({ sourceId: "feed", fingerprint: "second" }));
+    expect(await store.fingerprint()).toBe("second");
+  });
+}

@@ -1,0 +1,13 @@
+import { createSqliteStore } from "../../src/store/sqlite.ts";
+import { changes, indexed } from "./article.ts";
+
+/** Writes to a store as one of several processes: `file sourceId reloads`; prints "done" after the last commit. */
+const [file = "", sourceId = "", reloads = ""] = process.argv.slice(2);
+
+const store = await createSqliteStore({ file });
+for (let reload = 0; reload < Number(reloads); reload += 1) {
+  const fields = { id: `${sourceId}/${reload}`, sourceId, body: `Reload ${reload} speaks of tariffs.` };
+  await store.apply(changes({ sourceId, put: [indexed(fields)] }));
+}
+await store.close();
+process.stdout.write("done\n");
