@@ -1,0 +1,111 @@
+import { ChatError, type ChatModel } from "../models/chat.ts";
+import { type Retrieval, type RetrieveDeps, retrieve } from "../retrieval/retrieve.ts";
+import type { ArticleFilter, Hit, Store } from "../store/store.ts";
+import type { Answer, Statement, Withheld } from "./answer.ts";
+import { findCoverage } from "./coverage.ts";
+import { extractStatements } from "./extractive.ts";
+import { askModel, type Prompts } from "./model.ts";
+
+/** What an answer is made from: as many passages as the measurements of retrieval look at. */
+const PASSAGES_PER_ANSWER = 10;
+
+/** As many as a reader looks at when nothing answers the question. */
+const NEAREST_SHOWN = 3;
+
+export interface AnswerDeps extends RetrieveDeps {
+  /** Without one, answers are the sources' own sentences. */
+  readonly chat?: ChatModel;
+  readonly prompts: Prompts;
+}
+
+export interface AnswerRequest {
+  readonly question: string;
+  readonly filter?: ArticleFilter;
+  readonly signal: AbortSignal;
+  /** Called with each statement of a model as soon as it has passed its checks. */
+  readonly onStatement?: (statement: Statement) => void;
+}
+
+/**
+ * Answers a question from the stored articles. Every statement has at least one receipt; "not covered" is an
+ * answer too. A model that fails is replaced by the sources' own sentences. Rejects when the signal aborts or the
+ * store fails.
+ */
+export async function answerQuestion(deps: AnswerDeps, request: AnswerRequest): Promise<Answer> {
+  const startedAt = performance.now();
+  const retrieval = await retrieve(deps, { ...request, limit: PASSAGES_PER_ANSWER });
+  const retrievedAt = performance.now();
+  const outcome = await answerFrom(deps, request, retrieval);
+  const notices = [retrieval.notice, outcome.notice].filter((notice) => notice !== undefined);
+
+  const base = {
+    question: request.question,
+    engine: outcome.engine,
+    withheld: outcome.withheld,
+    sourcesUpTo: await findNewestDate(deps.store),
+    timing: { retrieveMs: retrievedAt - startedAt, answerMs: performance.now() - retrievedAt },
+    ...(notices.length > 0 ? { notice: notices.join("; ") } : {}),
+    ...(outcome.usage ? { usage: outcome.usage } : {}),
+  };
+  if (outcome.statements.length > 0) return { ...base, kind: "answered", statements: outcome.statements };
+  return {
+    ...base,
+    kind: "unanswered",
+    statements: [],
+    reason: outcome.reason,
+    nearest: nearestOf(retrieval),
+  };
+}
+
+interface Outcome {
+  readonly engine: Answer["engine"];
+  readonly statements: readonly Statement[];
+  readonly withheld: readonly Withheld[];
+  /** Why there are no statements. */
+  readonly reason: string;
+  readonly notice?: string;
+  readonly usage?: Answer["usage"];
+}
+
+async function answerFrom(deps: AnswerDeps, request: AnswerRequest, retrieval: Retrieval): Promise<Outcome> {
+  const { chat, prompts, now } = deps;
+  const { hits } = retrieval;
+  if (!chat || hits.length === 0) return answerFromSources(deps.store, retrieval);
+  try {
+    const answer = await askModel({ chat, prompts }, { ...request, hits, now: now() });
+    const reason =
+      answer.withheld.length > 0
+        ? "What the model said could not be found in the sources."
+        : "The sources do not answer this.";
+    return { engine: "model", reason, ...answer };
+  } catch (error) {
+    request.signal.throwIfAborted();
+    if (!(error instanceof ChatError)) throw error;
+    const notice = `answered with the sources' own sentences: ${error.message}`;
+    return { ...(await answerFromSources(deps.store, retrieval)), notice };
+  }
+}
+
+async function answerFromSources(store: Store, retrieval: Retrieval): Promise<Outcome> {
+  const { isCovered, missing } = findCoverage(retrieval);
+  const articles = await store.findArticles([...new Set(retrieval.hits.map(({ article }) => article.id))]);
+  const statements = isCovered ? extractStatements({ retrieval, articles }) : [];
+  return { engine: "extractive", statements, withheld: [], reason: sayMissing(missing) };
+}
+
+function sayMissing(missing: readonly string[]): string {
+  if (missing.length === 0) return "The sources do not answer this.";
+  const words = missing.slice(0, 4).map((word) => `“${word}”`);
+  return `No source speaks of ${new Intl.ListFormat("en", { type: "disjunction" }).format(words)} in this connection.`;
+}
+
+/** The nearest passages, one of each article. */
+function nearestOf({ hits }: Retrieval): Hit[] {
+  const byArticle = new Map(hits.toReversed().map((hit) => [hit.article.id, hit]));
+  return [...byArticle.values()].toReversed().slice(0, NEAREST_SHOWN);
+}
+
+async function findNewestDate(store: Store): Promise<string | null> {
+  const dates = (await store.listSources()).flatMap(({ newest }) => newest ?? []);
+  return dates.toSorted().at(-1) ?? null;
+}

@@ -1,0 +1,149 @@
+import * as chrono from "chrono-node";
+import { capitalizeCountries } from "../articles/countries.ts";
+import { findWords, isStopWord } from "./words.ts";
+
+/** A question, read: what to search for, and what would count as evidence. */
+export interface Interpretation {
+  readonly question: string;
+  /** Distinct content words in lower case, in order: what the stores search for. */
+  readonly terms: readonly string[];
+  /** Runs of capitalised words: people, places, organisations, titles of works. */
+  readonly names: readonly string[];
+  /** Outlets of this newsroom that the question names, spelled as they are stored. */
+  readonly outlets: readonly string[];
+  /** Days, months or years that the question names. */
+  readonly periods: readonly Period[];
+  /** Whose words are asked for: "Oman" in "what did Oman say about Vienna". */
+  readonly speaker?: string;
+  /** What kind of thing would answer it, where the question says so. */
+  readonly wants?: "person" | "time" | "number" | "place";
+}
+
+/** `[since, until)`, ISO 8601, UTC. */
+export interface Period {
+  readonly since: string;
+  readonly until: string;
+  /** The words that named it. */
+  readonly text: string;
+}
+
+export interface InterpretContext {
+  readonly now: Date;
+  readonly outlets: readonly string[];
+}
+
+const SPEECH =
+  "(?:say|says|said|saying|tell|told|think|thinks|announce|announced|claim|claimed|report|reported|warn|warned|argue|argued|state|stated|promise|promised|respond|responded|react|reacted|comment|commented|want|wants|demand|demanded|propose|proposed|add|added|call|called)";
+const SPEAKER_PATTERNS = [
+  new RegExp(`\\bwhat (?:did|does|do|has|have|had|is|was|were|are) (.+?) ${SPEECH}\\b`, "i"),
+  /\bhow (?:did|does|do|has|have) (.+?) (?:respond|responded|react|reacted|describe|described|comment|commented)\b/i,
+  /\bwhat (?!(?:did|does|do|has|have|had|is|was|were|are)\b)(.+?) (?:say|says|said|told|announced|claimed)\b/i,
+  /\baccording to (.+?)(?=[,?.]|$)/i,
+  /\b(?:statements?|comments?|remarks?|reactions?|responses?|words) (?:of|by|from) (.+?)(?=[,?.]| (?:on|about|to|regarding)\b|$)/i,
+];
+
+/** Longer "speakers" are clauses that a pattern ran over. */
+const MAX_SPEAKER_WORDS = 6;
+
+/** Reads a question: pure, the clock and the newsroom's outlets are arguments. */
+export function interpret(question: string, { now, outlets }: InterpretContext): Interpretation {
+  const text = capitalizeCountries(question.normalize("NFC").replace(/\s+/g, " ").trim());
+  const speaker = findSpeaker(text, outlets);
+  const wants = findWants(text);
+  return {
+    question,
+    terms: [...new Set(findWords(text).map((word) => word.text.toLowerCase()))].filter(
+      (term) => !isStopWord(term),
+    ),
+    names: findNames(text),
+    outlets: findOutlets(text, outlets),
+    periods: findPeriods(text, now),
+    ...(speaker ? { speaker } : {}),
+    ...(wants ? { wants } : {}),
+  };
+}
+
+function findSpeaker(text: string, outlets: readonly string[]): string | undefined {
+  for (const pattern of SPEAKER_PATTERNS) {
+    const speaker = pattern.exec(text)?.[1]?.trim();
+    if (!speaker || speaker.split(" ").length > MAX_SPEAKER_WORDS) continue;
+    const isMeaningful = findWords(speaker).some((word) => !isStopWord(word.text));
+    const isOutlet = outlets.some((outlet) => outlet.toLowerCase() === speaker.toLowerCase());
+    if (isMeaningful && !isOutlet) return speaker;
+  }
+  return undefined;
+}
+
+const WANTS = [
+  ["person", /^(?:and |so )?(?:who|whom|whose)\b|\bwhich (?:person|individual|company|player|team)\b/i],
+  ["time", /^(?:and |so )?when\b|\b(?:what|which) (?:day|date|year|month|time)\b/i],
+  ["number", /\bhow (?:many|much|long|far|old|tall|often|big|large)\b|\bwhat (?:number|percentage|share)\b/i],
+  ["place", /^(?:and |so )?where\b|\b(?:what|which) (?:city|country|place|state|continent)\b/i],
+] as const;
+
+function findWants(text: string): Interpretation["wants"] {
+  return WANTS.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+const NAME = /\p{Lu}[\p{L}\p{M}\p{N}’'&.-]*(?:\s+(?:of the |of |the |and )?\p{Lu}[\p{L}\p{M}\p{N}’'&.-]*)*/gu;
+
+/** Names, without the question's own first word unless a name begins there. */
+function findNames(text: string): string[] {
+  const names = [...text.matchAll(NAME)].flatMap(({ 0: run }) => {
+    const words = run.split(/\s+/);
+    while (
+      words[0] &&
+      (isStopWord(words[0]) || /^(?:Which|Did|Does|Do|Is|Was|Were|Are|Has|Have)$/.test(words[0]))
+    )
+      words.shift();
+    const name = words.join(" ").replace(/[.'’]s?$/u, "");
+    return name ? [name] : [];
+  });
+  return [...new Set(names)];
+}
+
+/** An outlet counts when its name stands in the question letter for letter, as a whole: "The Age", not "the age". */
+function findOutlets(text: string, outlets: readonly string[]): string[] {
+  return outlets.filter((outlet) => {
+    const at = text.indexOf(outlet);
+    if (at < 0 || outlet.length < 2) return false;
+    const around = `${text.charAt(at - 1)}${text.charAt(at + outlet.length)}`;
+    return !/[\p{L}\p{N}]/u.test(around);
+  });
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function findPeriods(text: string, now: Date): Period[] {
+  return chrono.en.casual
+    .parse(text, { instant: now, timezone: 0 }, { forwardDate: false })
+    .flatMap((result) => {
+      const { start, end } = result;
+      if (
+        !start.isCertain("year") &&
+        !start.isCertain("month") &&
+        !start.isCertain("day") &&
+        !start.isCertain("weekday")
+      ) {
+        if (!/day|week|month|year|tonight|night|morning|ago|now/i.test(result.text)) return [];
+      }
+      const from = start.date();
+      const since = Date.UTC(
+        from.getUTCFullYear(),
+        from.getUTCMonth(),
+        monthOnly(start) ? 1 : from.getUTCDate(),
+      );
+      const last = end?.date() ?? from;
+      const until =
+        !end && monthOnly(start)
+          ? Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1)
+          : Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), last.getUTCDate()) + DAY_MS;
+      return [
+        { since: new Date(since).toISOString(), until: new Date(until).toISOString(), text: result.text },
+      ];
+    });
+}
+
+function monthOnly(components: chrono.ParsedComponents): boolean {
+  return components.isCertain("month") && !components.isCertain("day") && !components.isCertain("weekday");
+}

@@ -1,0 +1,112 @@
+import type { Embedder } from "../models/embedder.ts";
+import type { ArticleFilter, Hit, Store } from "../store/store.ts";
+import { diversify } from "./diversify.ts";
+import { type Clue, fuse, type RankedHit } from "./fuse.ts";
+import { type Interpretation, interpret } from "./interpret.ts";
+import { stemOf } from "./words.ts";
+
+/** How many passages each ranking is asked for: enough that fusing and taking turns have something to choose from. */
+const CANDIDATES = 100;
+
+export interface RetrieveDeps {
+  readonly store: Store;
+  readonly embedder?: Embedder;
+  /** What a cosine of 1 is worth beside the best BM25 score; measured for each embedder. */
+  readonly denseWeight: number;
+  readonly now: () => Date;
+}
+
+export interface RetrieveRequest {
+  readonly question: string;
+  readonly filter?: ArticleFilter;
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Retrieval {
+  readonly interpretation: Interpretation;
+  /** Best first, at most `limit`. */
+  readonly hits: readonly RankedHit[];
+  /** How rare each of the question's terms is here (inverse document frequency), by stem. */
+  readonly rarity: ReadonlyMap<string, number>;
+  /** Why the question could not be embedded; then the hits were found by words alone. */
+  readonly notice?: string;
+}
+
+/** Finds the passages that a question's answer may stand in: by words and by meaning, fused and diversified. */
+export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Promise<Retrieval> {
+  const { store, now } = deps;
+  const filter = request.filter ?? {};
+  const outlets = (await store.listOutlets()).map(({ name }) => name);
+  const interpretation = interpret(request.question, { now: now(), outlets });
+
+  const [lexical, dense, rarity] = await Promise.all([
+    store.searchText({ terms: interpretation.terms, filter, limit: CANDIDATES }),
+    searchByMeaning(deps, request, filter),
+    weighTerms(store, interpretation.terms),
+  ]);
+  const ranked = fuse({
+    lexical,
+    dense: dense.hits,
+    denseWeight: deps.denseWeight,
+    clues: cluesOf(interpretation),
+  });
+  return {
+    interpretation,
+    rarity,
+    hits: diversify(ranked, { outlets: interpretation.outlets, limit: request.limit }),
+    ...(dense.notice ? { notice: dense.notice } : {}),
+  };
+}
+
+/**
+ * In a newsroom of five passages a word of two of them looks common. That many passages without the word are
+ * added, so that its rarity is judged as in a newsroom of some size; 6,500 passages hardly notice.
+ */
+const IMAGINED_PASSAGES = 1000;
+
+/** BM25's inverse document frequency: about 0 for a term that stands everywhere, highest where it stands nowhere. */
+async function weighTerms(store: Store, terms: readonly string[]): Promise<Map<string, number>> {
+  const { passages, counts } = await store.countTerms(terms);
+  return new Map(
+    terms.map((term, index) => {
+      const count = counts[index] ?? 0;
+      return [stemOf(term), Math.log(1 + (passages + IMAGINED_PASSAGES - count + 0.5) / (count + 0.5))];
+    }),
+  );
+}
+
+async function searchByMeaning(
+  { store, embedder, denseWeight }: RetrieveDeps,
+  { question, signal }: RetrieveRequest,
+  filter: ArticleFilter,
+): Promise<{ hits: Hit[]; notice?: string }> {
+  if (!embedder || denseWeight === 0) return { hits: [] };
+  try {
+    const [vector] = await embedder.embed([question], signal);
+    if (!vector) return { hits: [] };
+    return {
+      hits: await store.searchVectors({ vector, embedder: embedder.fingerprint, filter, limit: CANDIDATES }),
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { hits: [], notice: `searched by words alone: ${error instanceof Error ? error.message : error}` };
+  }
+}
+
+/** The outlets and dates that a question names are evidence about an article, not a condition on it. */
+function cluesOf({ outlets, periods }: Interpretation): Clue[] {
+  const clues: Clue[] = [];
+  if (outlets.length > 0) {
+    clues.push({ name: "outlet", holds: ({ article }) => outlets.includes(article.outlet) });
+  }
+  if (periods.length > 0) {
+    clues.push({
+      name: "date",
+      holds: ({ article: { publishedAt } }) =>
+        publishedAt !== null &&
+        periods.some(({ since, until }) => since <= publishedAt && publishedAt < until),
+    });
+  }
+  return clues;
+}
