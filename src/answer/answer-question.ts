@@ -105,7 +105,8 @@ function nearestOf({ hits }: Retrieval): Hit[] {
   return [...byArticle.values()].toReversed().slice(0, NEAREST_SHOWN);
 }
 
-async function findNewestDate(store: Store): Promise<string | null> {
+/** The newest publication date among all stored articles: ISO 8601, UTC. */
+export async function findNewestDate(store: Store): Promise<string | null> {
   const dates = (await store.listSources()).flatMap(({ newest }) => newest ?? []);
   return dates.toSorted().at(-1) ?? null;
 }

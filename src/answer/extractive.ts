@@ -3,7 +3,8 @@ import { findSentences } from "../articles/sentences.ts";
 import { splitPassages } from "../articles/split.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
 import type { Retrieval } from "../retrieval/retrieve.ts";
-import { findWords, isStopWord } from "../retrieval/words.ts";
+import { jaccard } from "../retrieval/similarity.ts";
+import { contentStems, findWords } from "../retrieval/words.ts";
 import type { Hit } from "../store/store.ts";
 import type { Statement } from "./answer.ts";
 import { formatDay } from "./dates.ts";
@@ -98,7 +99,7 @@ function collectMatching({ interpretation, hits, rarity }: Retrieval): Candidate
   const candidates = hits.flatMap((hit) =>
     sentencesOf(hit.passage).map((span) => {
       const candidate = candidateOf(hit, span, rarity);
-      const context = share(stemsOf(`${hit.article.title} ${hit.passage.text}`), rarity);
+      const context = share(contentStems(`${hit.article.title} ${hit.passage.text}`), rarity);
       const bonus = answersKind(candidate.text, interpretation) ? KIND_WEIGHT : 0;
       const score = candidate.score + CONTEXT_WEIGHT * context + HIT_WEIGHT * (hit.score / bestHit) + bonus;
       return { ...candidate, score: leansOnBefore(candidate.text) ? score * LEANING_FACTOR : score };
@@ -131,7 +132,7 @@ function isSentence(text: string): boolean {
 
 function candidateOf(hit: Hit, span: Span, rarity: ReadonlyMap<string, number>): Candidate {
   const text = hit.passage.text.slice(span.start - hit.passage.start, span.end - hit.passage.start);
-  const stems = stemsOf(text);
+  const stems = contentStems(text);
   return { hit, span, text, stems, score: share(stems, rarity) };
 }
 
@@ -143,10 +144,6 @@ function share(stems: ReadonlySet<string>, rarity: ReadonlyMap<string, number>):
     if (stems.has(stem)) held += weight;
   }
   return all === 0 ? 0 : held / all;
-}
-
-function stemsOf(text: string): Set<string> {
-  return new Set(findWords(text).flatMap((word) => (isStopWord(word.text) ? [] : [word.stem])));
 }
 
 const KINDS = {
@@ -193,10 +190,4 @@ function inReadingOrder(candidates: readonly Candidate[]): Candidate[] {
 function newestFirst(a: Candidate, b: Candidate): number {
   const dates = (b.hit.article.publishedAt ?? "").localeCompare(a.hit.article.publishedAt ?? "");
   return dates || a.hit.article.id.localeCompare(b.hit.article.id) || a.span.start - b.span.start;
-}
-
-function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((stem) => b.has(stem)).length;
-  const all = a.size + b.size - shared;
-  return all === 0 ? 1 : shared / all;
 }

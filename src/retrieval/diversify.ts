@@ -1,4 +1,5 @@
 import type { RankedHit } from "./fuse.ts";
+import { jaccard } from "./similarity.ts";
 import { findWords } from "./words.ts";
 
 /** Two passages that share this much of their words (Jaccard) are copies: one agency text under two names. */
@@ -41,10 +42,4 @@ function dropCopies(ranked: readonly RankedHit[], limit: number): RankedHit[] {
     if (!isCopy) kept.push({ hit, words });
   }
   return kept.map(({ hit }) => hit);
-}
-
-function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((word) => b.has(word)).length;
-  const all = a.size + b.size - shared;
-  return all === 0 ? 1 : shared / all;
 }

@@ -20,6 +20,11 @@ export function findWords(text: string): Word[] {
 
 const WORD = /(?:\p{Lu}\.){2,}|\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{M}][\p{L}\p{M}\p{N}]*/gu;
 
+/** The distinct stems of a text's words, without stop words. */
+export function contentStems(text: string): Set<string> {
+  return new Set(findWords(text).flatMap((word) => (isStopWord(word.text) ? [] : [word.stem])));
+}
+
 /** Lower case, without accents and dots, and stemmed: as the store's index sees it. */
 export function stemOf(word: string): string {
   const plain = word

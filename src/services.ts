@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import type { AnswerDeps } from "./answer/answer-question.ts";
+import type { Prompts } from "./answer/model.ts";
+import type { Config } from "./config.ts";
+import type { Embedder } from "./models/embedder.ts";
+import { createLocalEmbedder } from "./models/local-embedder.ts";
+import { createOpenAiChat } from "./models/openai-chat.ts";
+import { createOpenAiEmbedder } from "./models/openai-embedder.ts";
+import { createSqliteStore } from "./store/sqlite.ts";
+import type { Store } from "./store/store.ts";
+
+/**
+ * What a cosine of 1 is worth beside the best BM25 score of a question, for each kind of embedder. Measured for
+ * the local one; an unmeasured endpoint is trusted a little more, since every one on record embeds better.
+ */
+const DENSE_WEIGHTS = { local: 0.2, openai: 0.5, none: 0 } as const;
+
+/** Everything that answers a question, built once from the settings. */
+export interface Services extends AnswerDeps {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  readonly config: Config;
+  readonly databaseFile: string;
+  /** Wraps the embedder, such as with a cache. */
+  readonly wrapEmbedder?: (embedder: Embedder) => Embedder;
+  readonly onNotice: (message: string) => void;
+}
+
+/** Builds the services. Rejects with one clear line when the store can't be opened. */
+export async function createServices({
+  config,
+  databaseFile,
+  wrapEmbedder,
+  onNotice,
+}: ServicesOptions): Promise<Services> {
+  const prompts = await loadPrompts();
+  const store = await createSqliteStore({ file: databaseFile, onNotice });
+  const plain = createEmbedder(config);
+  const embedder = plain && wrapEmbedder ? wrapEmbedder(plain) : plain;
+  return {
+    store,
+    prompts,
+    denseWeight: DENSE_WEIGHTS[config.embeddings.kind],
+    now: () => new Date(),
+    ...(embedder ? { embedder } : {}),
+    ...(config.chatModel
+      ? { chat: createOpenAiChat({ endpoint: config.openai, model: config.chatModel }) }
+      : {}),
+    async close() {
+      await store.close();
+      await embedder?.close();
+    },
+  };
+}
+
+function createEmbedder({ embeddings, openai }: Config): Embedder | undefined {
+  switch (embeddings.kind) {
+    case "openai":
+      return createOpenAiEmbedder({ endpoint: openai, model: embeddings.model });
+    case "local":
+      return createLocalEmbedder();
+    case "none":
+      return undefined;
+  }
+}
+
+async function loadPrompts(): Promise<Prompts> {
+  const load = (name: string) => readFile(new URL(`../prompts/${name}.md`, import.meta.url), "utf8");
+  return { answer: await load("answer"), repair: await load("repair") };
+}

@@ -1,0 +1,44 @@
+import type { Answer, Receipt, Statement } from "../answer/answer.ts";
+import type { ArticleInfo, Passage } from "../articles/article.ts";
+import type { Hit } from "../store/store.ts";
+
+/** An answer in the shape that `--json` prints; scripts rely on it. */
+export function answerToJson(answer: Answer) {
+  const { statements, withheld, timing, ...rest } = answer;
+  return {
+    ...rest,
+    statements: statements.map(statementToJson),
+    withheld: withheld.length,
+    ...(answer.kind === "unanswered" ? { nearest: answer.nearest.map(hitToJson) } : {}),
+    timing: { retrieveMs: Math.round(timing.retrieveMs), answerMs: Math.round(timing.answerMs) },
+  };
+}
+
+function statementToJson({ text, receipts, story }: Statement) {
+  return {
+    ...(story === undefined ? {} : { story }),
+    text,
+    receipts: receipts.map(receiptToJson),
+  };
+}
+
+/** A receipt in the shape that `--json` prints. */
+export function receiptToJson({ passage, article, quote, start, end, status }: Receipt) {
+  return { ...articleToJson(article, passage), quote, start, end, status };
+}
+
+function articleToJson({ id, outlet, title, url, publishedAt }: ArticleInfo, passage: Passage) {
+  return { articleId: id, passageId: passage.id, outlet, title, url, publishedAt };
+}
+
+/** A hit in the shape that `search --json` prints. */
+export function hitToJson({ passage, article, score }: Hit) {
+  return {
+    articleId: article.id,
+    passageId: passage.id,
+    start: passage.start,
+    end: passage.end,
+    text: passage.text,
+    score,
+  };
+}
