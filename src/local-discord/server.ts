@@ -4,7 +4,7 @@ import type { Core } from "./core.ts";
 import { createEventLog, type EventLog, type RestEvent } from "./events.ts";
 import { createRestFaults, type RestFaults } from "./faults.ts";
 import { createGateway, type GatewayFaults } from "./gateway.ts";
-import { createInteractions } from "./interactions.ts";
+import { createInteractions, type Interaction } from "./interactions.ts";
 import { DISCORD_LIMITS, type Limits } from "./limits.ts";
 import { createMessages, type Message } from "./messages.ts";
 import { createPerson, type Person, type Place } from "./person.ts";
@@ -40,6 +40,8 @@ export interface LocalDiscord {
   openCommand(guildId: string, name: string): void;
   /** Every state of a message, oldest first. */
   history(messageId: string): readonly Message[];
+  /** What has become of something that somebody did. */
+  interaction(id: string): Interaction | undefined;
   isBotOnline(): boolean;
   /** The calls of the bot so far, in order; those of one route, if one is given. */
   calls(route?: Route): readonly RestEvent[];
@@ -105,6 +107,7 @@ function createControls(core: Core): Omit<LocalDiscord, "apiUrl" | "restFaults" 
     commands: commands.list,
     openCommand: (guildId, name) => state.guilds.get(guildId)?.openCommands.add(name),
     history: messages.history,
+    interaction: core.interactions.find,
     isBotOnline: gateway.isBotOnline,
     calls: (route) => calls.filter((call) => route === undefined || call.route === route),
     brokenRules: () => calls.filter(({ problems }) => problems.length > 0),
