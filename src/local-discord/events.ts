@@ -1,3 +1,4 @@
+import type { RestStatus } from "./faults.ts";
 import type { Interaction } from "./interactions.ts";
 import type { Message } from "./messages.ts";
 import type { Problem } from "./problems.ts";
@@ -8,7 +9,7 @@ export interface RestEvent {
   readonly method: string;
   readonly route: string;
   /** What was answered, or how the call was made to fail. */
-  readonly status: number | "reset" | "hang";
+  readonly status: RestStatus;
   readonly ms: number;
   readonly request: unknown;
   readonly response: unknown;

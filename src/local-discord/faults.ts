@@ -4,8 +4,14 @@ import type { ServerResponse } from "node:http";
 export type RestFault =
   | { readonly kind: "rate limit"; readonly retryAfterMs: number }
   | { readonly kind: "server error"; readonly status: 500 | 502 | 503 | 504 }
+  /** The connection breaks (RST): clients see ECONNRESET. */
   | { readonly kind: "reset" }
+  /** The connection ends without an answer (FIN): clients see "other side closed", and often treat it otherwise. */
+  | { readonly kind: "hang up" }
   | { readonly kind: "hang" };
+
+/** How a call ended: its status, or why it has none. */
+export type RestStatus = number | "reset" | "hang up" | "hang";
 
 /** Which calls are to fail, and how. */
 export interface RestFaultPlan<Route extends string> {
@@ -46,13 +52,16 @@ export function createRestFaults<Route extends string>(): RestFaults<Route> {
 }
 
 /** Fails one call; returns what is noted as its status. A hanging call ends only with the server. */
-export function failCall(response: ServerResponse, fault: RestFault): number | "reset" | "hang" {
+export function failCall(response: ServerResponse, fault: RestFault): RestStatus {
   switch (fault.kind) {
     case "reset":
       response.socket?.resetAndDestroy();
-      return "reset";
+      return fault.kind;
+    case "hang up":
+      response.socket?.destroy();
+      return fault.kind;
     case "hang":
-      return "hang";
+      return fault.kind;
     case "server error":
       response.writeHead(fault.status, { "content-type": "text/html" }).end("<h1>Something went wrong</h1>");
       return fault.status;

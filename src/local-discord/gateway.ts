@@ -93,7 +93,11 @@ function createGatewayFaults(hub: Hub): GatewayFaults {
     invalidateSession(kind) {
       const isResumable = kind === "resumable";
       if (!isResumable) hub.sessions.clear();
-      toAll((socket) => send(hub, socket, { op: GatewayOpcodes.InvalidSession, d: isResumable }));
+      toAll((socket) => {
+        // The connection stays, and hears nothing until the bot resumes or logs in over it.
+        hub.connected.delete(socket);
+        send(hub, socket, { op: GatewayOpcodes.InvalidSession, d: isResumable });
+      });
     },
     dropConnections: () => toAll((socket) => socket.terminate()),
     closeConnections: (code) => toAll((socket) => socket.close(code)),

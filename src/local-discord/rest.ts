@@ -9,6 +9,8 @@ import { type RestCall, ROUTES, type Route } from "./routes.ts";
 const PREFIX = "/api/v10";
 /** Their token in the path is all that they need. */
 const PUBLIC_ROUTES = ["/gateway", "/interactions/", "/webhooks/"];
+/** What is as long as this in a path is a token, and not for the record. */
+const TOKEN_PATTERN = /[\w-]{40,}/g;
 const UNAUTHORIZED = refused(401, 0, "401: Unauthorized");
 const NOT_FOUND = refused(404, 0, "404: Not Found");
 const NOT_JSON = refused(400, 50109, "The request body contains invalid JSON.");
@@ -83,7 +85,7 @@ function findRoute(method: string, path: string): Match {
     const params = templateMethod === method ? matchPath(templatePath.split("/"), segments) : undefined;
     if (params) return { template, params, handle };
   }
-  return { template: `${method} ${path}`, params: {} };
+  return { template: `${method} ${path.replaceAll(TOKEN_PATTERN, "{token}")}`, params: {} };
 }
 
 function matchPath(

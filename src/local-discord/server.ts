@@ -13,6 +13,8 @@ import type { Route } from "./routes.ts";
 import { createState, type Guild, type GuildSetup, type User } from "./state.ts";
 
 const HOST = "127.0.0.1";
+/** More than any test makes; a page that runs for days must not fill the memory. */
+const MAX_KEPT_CALLS = 20_000;
 
 export interface LocalDiscordSetup {
   /** 0 takes a free one. */
@@ -43,7 +45,7 @@ export interface LocalDiscord {
   /** What has become of something that somebody did. */
   interaction(id: string): Interaction | undefined;
   isBotOnline(): boolean;
-  /** The calls of the bot so far, in order; those of one route, if one is given. */
+  /** The last calls of the bot, in order; those of one route, if one is given. */
   calls(route?: Route): readonly RestEvent[];
   /** The calls with payloads that broke a rule of Discord's. */
   brokenRules(): readonly RestEvent[];
@@ -93,6 +95,7 @@ function createControls(core: Core): Omit<LocalDiscord, "apiUrl" | "restFaults" 
   const calls: RestEvent[] = [];
   events.onEvent((event) => {
     if (event.kind === "rest") calls.push(event);
+    if (calls.length > MAX_KEPT_CALLS) calls.shift();
   });
   return {
     token: state.token,
