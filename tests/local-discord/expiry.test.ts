@@ -1,6 +1,7 @@
 import { type ChatInputCommandInteraction, MessageFlags } from "discord.js";
 import { describe, expect, test } from "vitest";
-import { createScene, errorCode, startBot } from "./scene.ts";
+import { errorCode, startBot } from "./bot.ts";
+import { createScene } from "./scene.ts";
 
 const commands = [{ name: "ask", description: "Asks" }];
 /** Long enough for a reply on a busy machine, where one is to be in time. */

@@ -11,7 +11,8 @@ import {
   TextInputStyle,
 } from "discord.js";
 import { describe, expect, test } from "vitest";
-import { createScene, startBot } from "./scene.ts";
+import { startBot } from "./bot.ts";
+import { createScene } from "./scene.ts";
 
 const ask = new SlashCommandBuilder()
   .setName("ask")
