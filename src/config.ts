@@ -1,13 +1,15 @@
 import { z } from "zod";
 
-/** An empty variable is an unset one: that is how `.env.example` is copied. */
-const optional = <T extends z.ZodType>(schema: T) =>
+/** A setting that may be missing. An empty variable is an unset one: that is how `.env.example` is copied. */
+export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-const url = z.url({ protocol: /^https?$/, error: "has to be an http(s) address" });
+
+/** An address of a server. */
+export const url = z.url({ protocol: /^https?$/, error: "has to be an http(s) address" });
 
 /**
- * Every setting there is, as the environment spells it. `.env.example` and the README's table list the same; a
- * test holds them together.
+ * The settings of the terminal and the bot alike, as the environment spells them. `.env.example` and the README's
+ * table list these and the bot's own (`bot-config.ts`); a test holds them together.
  */
 export const settingsSchema = z.object({
   OPENAI_API_KEY: optional(z.string()),
@@ -51,10 +53,7 @@ const DEFAULT_EMBEDDING_MODEL = "text-embedding-3-small";
 /** Reads the settings. Throws a `ConfigError` that names every variable that is wrong. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const parsed = settingsSchema.safeParse(environment);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
-    throw new ConfigError(`bad settings: ${lines.join("; ")}`);
-  }
+  if (!parsed.success) throw new ConfigError(`bad settings: ${describeIssues(parsed.error)}`);
   const settings = parsed.data;
   const problems: string[] = [];
   // A server at home has an address and no key; OpenAI has a key and its own address.
@@ -83,6 +82,11 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     databaseFile: settings.DATABASE_URL ?? "data/on-record.sqlite",
     seedsDir: settings.SEEDS_DIR ?? "seeds",
   };
+}
+
+/** Every bad variable and what it has to be, on one line. */
+export function describeIssues({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ");
 }
 
 /** `auto` is the provider's embeddings where their model is known, else the offline ones. */

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { type Config, ConfigError, describeIssues, optional, parseConfig, url } from "./config.ts";
+import { LOG_LEVELS, type LogLevel } from "./log.ts";
+
+const MAX_PORT = 65_535;
+/** Discord lets a reply be edited for 15 minutes; nobody waits that long for an answer. */
+const MAX_ANSWER_SECONDS = 600;
+
+/** Reads `0` as a number, and `1e3`, `0x10` or `-1` as a mistake. */
+const wholeNumber = (what: string, { min = 0, max = 999_999_999 } = {}) =>
+  optional(
+    z
+      .string()
+      .regex(/^\d{1,9}$/, `has to be ${what}`)
+      .transform(Number)
+      .refine((value) => min <= value && value <= max, `has to be ${what}`),
+  );
+
+/** The settings of the bot alone, as the environment spells them. */
+export const botSettingsSchema = z.object({
+  DISCORD_TOKEN: optional(z.string()),
+  DISCORD_APPLICATION_ID: optional(
+    z.string().regex(/^\d{17,20}$/, "has to be the application's id: 17 to 20 digits"),
+  ),
+  DISCORD_API_URL: optional(url),
+  ANSWER_TIMEOUT_SECONDS: wholeNumber(`a number of seconds from 1 to ${MAX_ANSWER_SECONDS}`, {
+    min: 1,
+    max: MAX_ANSWER_SECONDS,
+  }),
+  MEMBER_COOLDOWN_SECONDS: wholeNumber("a whole number of seconds, 0 for none"),
+  GUILD_DAILY_TOKENS: wholeNumber("a whole number of tokens, 0 for no limit"),
+  HTTP_PORT: wholeNumber(`a port from 0 to ${MAX_PORT}`, { max: MAX_PORT }),
+  HTTP_HOST: optional(z.string()),
+  LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `has to be one of ${LOG_LEVELS.join(", ")}` })),
+});
+
+/** What the environment asks the bot to be. */
+export interface BotConfig extends Config {
+  readonly discord: {
+    readonly token: string;
+    readonly applicationId: string;
+    /** Undefined: Discord's own. */
+    readonly apiUrl: string | undefined;
+  };
+  /** A question that takes longer ends in an apology; the model gets most of it. */
+  readonly answerTimeoutMs: number;
+  /** 0: none. */
+  readonly memberCooldownMs: number;
+  /** 0: no limit. */
+  readonly guildDailyTokens: number;
+  /** Undefined: neither health nor metrics are served. */
+  readonly http: { readonly host: string; readonly port: number } | undefined;
+  readonly logLevel: LogLevel;
+}
+
+const DEFAULT_ANSWER_SECONDS = 60;
+
+/** Reads the bot's settings and those that it shares. Throws a `ConfigError` that names every variable that is wrong. */
+export function parseBotConfig(environment: Readonly<Record<string, string | undefined>>): BotConfig {
+  const shared = tryParse(() => parseConfig(environment));
+  const bot = botSettingsSchema.safeParse(environment);
+  const settings = bot.data;
+  const problems = [
+    ...(shared.problem === undefined ? [] : [shared.problem]),
+    ...(bot.success ? [] : [`bad settings: ${describeIssues(bot.error)}`]),
+    ...findMissing(environment),
+  ];
+  if (problems.length > 0 || !shared.config || !settings) throw new ConfigError(problems.join("; "));
+  return {
+    ...shared.config,
+    discord: {
+      token: settings.DISCORD_TOKEN ?? "",
+      applicationId: settings.DISCORD_APPLICATION_ID ?? "",
+      apiUrl: settings.DISCORD_API_URL,
+    },
+    answerTimeoutMs: 1000 * (settings.ANSWER_TIMEOUT_SECONDS ?? DEFAULT_ANSWER_SECONDS),
+    memberCooldownMs: 1000 * (settings.MEMBER_COOLDOWN_SECONDS ?? 0),
+    guildDailyTokens: settings.GUILD_DAILY_TOKENS ?? 0,
+    http:
+      settings.HTTP_PORT === undefined
+        ? undefined
+        : { host: settings.HTTP_HOST ?? "127.0.0.1", port: settings.HTTP_PORT },
+    logLevel: settings.LOG_LEVEL ?? "info",
+  };
+}
+
+function tryParse(parse: () => Config): { readonly config?: Config; readonly problem?: string } {
+  try {
+    return { config: parse() };
+  } catch (error) {
+    if (error instanceof ConfigError) return { problem: error.message };
+    throw error;
+  }
+}
+
+function findMissing(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const missing = (["DISCORD_TOKEN", "DISCORD_APPLICATION_ID"] as const).filter((name) => !environment[name]);
+  if (missing.length === 0) return [];
+  return [
+    `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} not set: take them from your application's page at ` +
+      'https://discord.com/developers/applications (npm run ask -- "your question" works without Discord)',
+  ];
+}
