@@ -62,4 +62,7 @@ export const MIGRATIONS: readonly string[] = [
     content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
   );
   `,
+  `
+  create table counters (key text primary key, value integer not null, until_ms integer not null) without rowid;
+  `,
 ];

@@ -1,12 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createApply } from "./sqlite-apply.ts";
+import { type Counters, createCounters } from "./sqlite-counters.ts";
 import { openForReading, openForWriting } from "./sqlite-open.ts";
 import { createLookups, type Lookups } from "./sqlite-read.ts";
 import { createTextSearch, createVectorSearch } from "./sqlite-search.ts";
 import type { Hit, SourceChanges, TextQuery, VectorQuery } from "./store.ts";
 
 /** The store's operations on one connection; each blocks its thread until it is done. */
-export interface SqliteDatabase extends Lookups {
+export interface SqliteDatabase extends Lookups, Counters {
   /** What had to be mended while opening, in words for whoever runs this. */
   readonly notices: readonly string[];
   apply(changes: SourceChanges): void;
@@ -26,6 +27,7 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
   return {
     notices,
     ...lookups,
+    ...createCounters(database),
     apply: createApply(database),
     findArticles: (ids) => inSnapshot(database, () => lookups.findArticles(ids)),
     countTerms: (terms) => inSnapshot(database, () => lookups.countTerms(terms)),

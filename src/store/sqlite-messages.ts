@@ -42,6 +42,8 @@ export const requests = {
     limit: limitSchema,
   }),
   articleQuery: z.object({ filter: filterSchema, limit: limitSchema }),
+  counterQuery: z.object({ key: z.string(), now: z.string() }),
+  counterAddition: z.object({ key: z.string(), now: z.string(), amount: z.int(), until: z.string() }),
   changes: z.object({
     sourceId: z.string(),
     put: z.array(
@@ -71,6 +73,8 @@ export const replies = {
   sources: z.array(
     z.object({ id: z.string(), articles: z.number(), newest: z.string().nullable(), readAt: z.string() }),
   ),
+  counter: z.object({ value: z.number(), until: z.string() }).optional(),
+  secret: z.string(),
   termCounts: z.object({ passages: z.number(), counts: z.array(z.number()) }),
 } as const;
 

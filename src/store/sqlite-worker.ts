@@ -24,6 +24,9 @@ const answers: Record<string, (request: unknown) => unknown> = {
   listSources: () => database().listSources(),
   listArticles: (request) => database().listArticles(requests.articleQuery.parse(request)),
   countTerms: (request) => database().countTerms(requests.words.parse(request)),
+  findCounter: (request) => database().findCounter(requests.counterQuery.parse(request)),
+  addToCounter: (request) => database().addToCounter(requests.counterAddition.parse(request)),
+  secret: () => database().secret(),
   close: () => opened?.close(),
 };
 

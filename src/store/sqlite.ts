@@ -50,6 +50,11 @@ function storeOver(writer: WorkerClient, reader: WorkerClient): Store {
     listSources: async () => replies.sources.parse(await reader.call("listSources")),
     listArticles: async (query) => replies.articleInfos.parse(await reader.call("listArticles", query)),
     countTerms: async (terms) => replies.termCounts.parse(await reader.call("countTerms", terms)),
+    findCounter: async (query) => replies.counter.parse(await reader.call("findCounter", query)),
+    addToCounter: async (addition) => {
+      await writer.call("addToCounter", addition);
+    },
+    secret: async () => replies.secret.parse(await writer.call("secret")),
     close: () => {
       closing ??= closeAll(writer, reader);
       return closing;

@@ -21,7 +21,32 @@ export interface Store {
   listArticles(query: ArticleQuery): Promise<ArticleInfo[]>;
   /** In how many passages each term occurs, and how many there are: what a term's rarity is made of. */
   countTerms(terms: readonly string[]): Promise<TermCounts>;
+  /** What is counted under a key; undefined when nothing is. Never waits for a reload. */
+  findCounter(query: CounterQuery): Promise<Counter | undefined>;
+  /** Adds to what is counted under a key; behind a reload it waits for its end. Counters that are over are removed. */
+  addToCounter(addition: CounterAddition): Promise<void>;
+  /** Random letters of this installation, the same for as long as the store lives: what ids are hashed with. */
+  secret(): Promise<string>;
   close(): Promise<void>;
+}
+
+/** A number that is kept for a while. */
+export interface Counter {
+  readonly value: number;
+  /** ISO 8601, UTC: from this moment on nothing is counted. */
+  readonly until: string;
+}
+
+export interface CounterQuery {
+  readonly key: string;
+  /** The clock, ISO 8601, UTC. */
+  readonly now: string;
+}
+
+export interface CounterAddition extends CounterQuery {
+  readonly amount: number;
+  /** Takes the place of an earlier end. */
+  readonly until: string;
 }
 
 /** A passage and how well it matched. */

@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 import type { Store } from "../../src/store/store.ts";
 import { article, changes, indexed } from "../support/article.ts";
 import { embedText } from "../support/fake-embedder.ts";
+import { describeCounters } from "./contract-counters.ts";
 import { describeLists } from "./contract-lists.ts";
 import { describeTextSearch, describeVectorSearch } from "./contract-search.ts";
 import {
@@ -21,6 +22,7 @@ export function describeStore(name: string, createStore: () => Promise<Store>): 
     describeTextSearch(test);
     describeVectorSearch(test);
     describeLists(test);
+    describeCounters(test);
   });
 }
 

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { inTransaction } from "./sqlite-open.ts";
+import { readNumber, readText } from "./sqlite-rows.ts";
+import type { Store } from "./store.ts";
+
+/** What is kept beside the articles: counters, and the secret of this installation. */
+export interface Counters {
+  findCounter(query: Parameters<Store["findCounter"]>[0]): Awaited<ReturnType<Store["findCounter"]>>;
+  addToCounter(addition: Parameters<Store["addToCounter"]>[0]): void;
+  secret(): string;
+}
+
+/** As long as the output of SHA-256, so that it is no easier to guess than what it hides. */
+const SECRET_BYTES = 32;
+
+/** Prepares the counters on one connection. */
+export function createCounters(database: DatabaseSync): Counters {
+  const find = database.prepare("select value, until_ms from counters where key = ? and until_ms > ?");
+  const removeOver = database.prepare("delete from counters where until_ms <= ?");
+  const add = database.prepare(`
+    insert into counters (key, value, until_ms) values (?, ?, ?)
+    on conflict do update set value = value + excluded.value, until_ms = excluded.until_ms`);
+  const putSecret = database.prepare("insert or ignore into meta (name, value) values ('secret', ?)");
+  const findSecret = database.prepare("select value from meta where name = 'secret'");
+  return {
+    findCounter({ key, now }) {
+      const row = find.get(key, Date.parse(now));
+      if (!row) return undefined;
+      return { value: readNumber(row, "value"), until: new Date(readNumber(row, "until_ms")).toISOString() };
+    },
+    addToCounter({ key, now, amount, until }) {
+      inTransaction(database, () => {
+        removeOver.run(Date.parse(now));
+        add.run(key, amount, Date.parse(until));
+      });
+    },
+    secret() {
+      putSecret.run(randomBytes(SECRET_BYTES).toString("hex"));
+      return readText(findSecret.get(), "value");
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { expect } from "vitest";
+import { changes, indexed } from "../support/article.ts";
+import type { StoreTest } from "./store-test.ts";
+
+const NOON = "2026-03-01T12:00:00.000Z";
+const ONE = "2026-03-01T13:00:00.000Z";
+const TWO = "2026-03-01T14:00:00.000Z";
+
+/** What is counted beside the articles: turns and tokens. */
+export function describeCounters(test: StoreTest): void {
+  test("a counter adds up, each under its key", async ({ store }) => {
+    await store.addToCounter({ key: "a", now: NOON, amount: 3, until: ONE });
+    await store.addToCounter({ key: "a", now: NOON, amount: 4, until: ONE });
+    await store.addToCounter({ key: "b", now: NOON, amount: 1, until: TWO });
+    expect(await store.findCounter({ key: "a", now: NOON })).toEqual({ value: 7, until: ONE });
+    expect(await store.findCounter({ key: "b", now: NOON })).toEqual({ value: 1, until: TWO });
+    expect(await store.findCounter({ key: "c", now: NOON })).toBeUndefined();
+  });
+
+  test("a counter begins anew at the moment when it is over", async ({ store }) => {
+    await store.addToCounter({ key: "a", now: NOON, amount: 3, until: ONE });
+    expect(await store.findCounter({ key: "a", now: "2026-03-01T12:59:59.999Z" })).toBeDefined();
+    expect(await store.findCounter({ key: "a", now: ONE })).toBeUndefined();
+    await store.addToCounter({ key: "a", now: ONE, amount: 1, until: TWO });
+    expect(await store.findCounter({ key: "a", now: ONE })).toEqual({ value: 1, until: TWO });
+  });
+
+  test("counters and articles leave each other alone", async ({ store }) => {
+    await store.addToCounter({ key: "wire/one", now: NOON, amount: 3, until: ONE });
+    await store.apply(changes({ put: [indexed()] }));
+    await store.apply(changes({ remove: ["wire/one"] }));
+    expect(await store.findCounter({ key: "wire/one", now: NOON })).toEqual({ value: 3, until: ONE });
+  });
+
+  test("keeps its secret, and has another than any other store", async ({ store, createStore }) => {
+    const secret = await store.secret();
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+    expect(await store.secret()).toBe(secret);
+    const other = await createStore();
+    expect(await other.secret()).not.toBe(secret);
+    await other.close();
+  });
+}
