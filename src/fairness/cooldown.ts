@@ -1,0 +1,59 @@
+import { createHmac } from "node:crypto";
+import type { Store } from "../store/store.ts";
+
+/** How often a member may ask. */
+export interface Cooldown {
+  /** Takes a member's turn, and resolves to 0; or to how many milliseconds they have to wait for the next. */
+  takeTurn(member: { readonly guildId: string; readonly memberId: string }): Promise<number>;
+}
+
+export interface CooldownOptions {
+  readonly store: Pick<Store, "findCounter" | "addToCounter">;
+  /** What ids are hashed with, so that a copy of the store does not tell who asks. */
+  readonly secret: string;
+  /** 0: every turn is free. */
+  readonly cooldownMs: number;
+  readonly now: () => Date;
+  /** Hears that a turn could not be kept. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The ends that are over are forgotten when there are this many. */
+const MAX_REMEMBERED = 10_000;
+
+/**
+ * Turns are remembered here and kept in the store behind the question's back: a question never waits for a reload.
+ * After a restart, and between processes, the store's word counts.
+ */
+export function createCooldown({ store, secret, cooldownMs, now, onError }: CooldownOptions): Cooldown {
+  const ends = new Map<string, number>();
+
+  const forgetOver = (nowMs: number) => {
+    if (ends.size < MAX_REMEMBERED) return;
+    for (const [key, end] of ends) if (end <= nowMs) ends.delete(key);
+  };
+
+  return {
+    async takeTurn({ guildId, memberId }) {
+      if (cooldownMs === 0) return 0;
+      const key = `turn ${createHmac("sha256", secret).update(`${guildId}/${memberId}`).digest("base64url")}`;
+      const nowMs = now().getTime();
+      const known = ends.get(key) ?? 0;
+      if (known > nowMs) return known - nowMs;
+
+      // Taken before the store is asked: of two questions at once, one waits.
+      const end = nowMs + cooldownMs;
+      forgetOver(nowMs);
+      ends.set(key, end);
+      const moment = new Date(nowMs).toISOString();
+      const stored = await store.findCounter({ key, now: moment });
+      if (stored) {
+        const storedEnd = Date.parse(stored.until);
+        ends.set(key, storedEnd);
+        return storedEnd - nowMs;
+      }
+      store.addToCounter({ key, now: moment, amount: 1, until: new Date(end).toISOString() }).catch(onError);
+      return 0;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Counter, Store } from "../../src/store/store.ts";
+
+/** Counters in memory, which outlive whoever uses them. While it `holds`, nothing that is added arrives. */
+export function createFakeCounters() {
+  const counters = new Map<string, Counter>();
+  let held: Promise<void> = Promise.resolve();
+  const store: Pick<Store, "findCounter" | "addToCounter"> = {
+    async findCounter({ key, now }) {
+      const counter = counters.get(key);
+      return counter && counter.until > now ? counter : undefined;
+    },
+    async addToCounter({ key, now, amount, until }) {
+      await held;
+      const before = await store.findCounter({ key, now });
+      counters.set(key, { value: (before?.value ?? 0) + amount, until });
+    },
+  };
+  return {
+    store,
+    keys: () => [...counters.keys()],
+    /** Like a reload that occupies the store's one writer; returns what ends it. */
+    hold(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
+  };
+}
