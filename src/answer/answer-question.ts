@@ -3,6 +3,7 @@ import { type Retrieval, type RetrieveDeps, retrieve } from "../retrieval/retrie
 import type { ArticleFilter, Hit, Store } from "../store/store.ts";
 import type { Answer, Statement, Withheld } from "./answer.ts";
 import { findCoverage } from "./coverage.ts";
+import { addEarlierSubject, type Earlier } from "./earlier.ts";
 import { extractStatements } from "./extractive.ts";
 import { askModel, type Prompts } from "./model.ts";
 
@@ -21,6 +22,8 @@ export interface AnswerDeps extends RetrieveDeps {
 export interface AnswerRequest {
   readonly question: string;
   readonly filter?: ArticleFilter;
+  /** The question and answer that this one follows up: they say what it is about, and are no source. */
+  readonly earlier?: Earlier | undefined;
   readonly signal: AbortSignal;
   /** Called with each statement of a model as soon as it has passed its checks. */
   readonly onStatement?: (statement: Statement) => void;
@@ -33,7 +36,8 @@ export interface AnswerRequest {
  */
 export async function answerQuestion(deps: AnswerDeps, request: AnswerRequest): Promise<Answer> {
   const startedAt = performance.now();
-  const retrieval = await retrieve(deps, { ...request, limit: PASSAGES_PER_ANSWER });
+  const subject = addEarlierSubject(request.question, request.earlier, deps.now());
+  const retrieval = await retrieve(deps, { ...request, question: subject, limit: PASSAGES_PER_ANSWER });
   const retrievedAt = performance.now();
   const outcome = await answerFrom(deps, request, retrieval);
   const notices = [retrieval.notice, outcome.notice].filter((notice) => notice !== undefined);

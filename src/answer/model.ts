@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ChatError, type ChatModel, type ChatRequest } from "../models/chat.ts";
 import type { Hit } from "../store/store.ts";
 import type { Statement, Withheld } from "./answer.ts";
+import type { Earlier } from "./earlier.ts";
 import { createObjectReader } from "./stream-statements.ts";
 import { type Draft, verifyDraft } from "./verify.ts";
 
@@ -15,6 +16,7 @@ export interface Prompts {
 
 export interface AskModelRequest {
   readonly question: string;
+  readonly earlier?: Earlier | undefined;
   readonly hits: readonly Hit[];
   readonly now: Date;
   readonly signal: AbortSignal;
@@ -147,12 +149,19 @@ function addUsage(a: ModelAnswer, b: ModelAnswer): Pick<ModelAnswer, "usage"> {
 }
 
 /** Passages stand between marks that their authors can't foresee, so that none can end its own quotation. */
-function renderQuestion({ question, hits, now }: AskModelRequest): string {
-  const mark = `passage-${randomBytes(6).toString("hex")}`;
+function renderQuestion({ question, earlier, hits, now }: AskModelRequest): string {
+  const secret = randomBytes(6).toString("hex");
+  const mark = `passage-${secret}`;
   const passages = hits.map(({ passage, article }, index) => {
     const date = article.publishedAt?.slice(0, 10) ?? "no date";
     const about = [article.outlet, date, article.title].map((part) => part.replace(/\s+/g, " ")).join(" | ");
     return `<${mark} number="${index + 1}">\n${about}\n\n${passage.text}\n</${mark}>`;
   });
-  return `${passages.join("\n\n")}\n\nToday is ${now.toISOString().slice(0, 10)}.\nQuestion: ${question}`;
+  const before = earlier ? `${renderEarlier(earlier, `earlier-${secret}`)}\n\n` : "";
+  return `${passages.join("\n\n")}\n\n${before}Today is ${now.toISOString().slice(0, 10)}.\nQuestion: ${question}`;
+}
+
+function renderEarlier({ question, answer }: Earlier, mark: string): string {
+  const lines = [`Question: ${question}`, ...answer.map((statement) => `- ${statement}`)];
+  return `<${mark}>\n${lines.join("\n")}\n</${mark}>`;
 }
