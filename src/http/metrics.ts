@@ -1,0 +1,78 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import type { Answer } from "../answer/answer.ts";
+import type { Reload } from "../sources/reload.ts";
+import type { Page } from "./server.ts";
+
+/** Something that a member did, once it is over. */
+export interface InteractionRecord {
+  /** `newsroom reload`; for buttons and forms what they do. */
+  readonly command: string;
+  readonly outcome: string;
+  /** From its arrival to the first response; undefined when there was none. */
+  readonly acknowledgedMs?: number | undefined;
+  /** From its arrival to the last of the reply; undefined when nothing had to be waited for. */
+  readonly answeredMs?: number | undefined;
+}
+
+/** What is counted for whoever watches. Never who asked, or what. */
+export interface Metrics {
+  countInteraction(record: InteractionRecord): void;
+  countAnswer(answer: Answer): void;
+  countTokens(usage: { readonly promptTokens: number; readonly completionTokens: number }): void;
+  countReload(reload: Reload): void;
+  readonly page: () => Promise<Page>;
+}
+
+/** Discord gives up after 3 seconds. */
+const ACKNOWLEDGEMENT_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3];
+/** From the sources' own sentences, which take a fraction of a second, to a model that uses all of its time. */
+const ANSWER_SECONDS = [0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60];
+
+/** A registry of its own, so that two bots in one process (tests) don't add up. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Counter({ name: `on_record_${name}`, help, labelNames, registers });
+  const histogram = (name: string, help: string, buckets: number[]) =>
+    new Histogram({ name: `on_record_${name}`, help, labelNames: ["command"], buckets, registers });
+
+  const interactions = counter("interactions_total", "What members did, by how it ended", [
+    "command",
+    "outcome",
+  ]);
+  const acknowledgement = histogram(
+    "acknowledgement_seconds",
+    "From a command's arrival to the first response",
+    ACKNOWLEDGEMENT_SECONDS,
+  );
+  const answered = histogram("answer_seconds", "From a command's arrival to the whole reply", ANSWER_SECONDS);
+  const statements = counter("statements_total", "Statements by what became of their quotes", ["status"]);
+  const tokens = counter("model_tokens_total", "Tokens that the chat model used", ["kind"]);
+  const reloads = counter("reloads_total", "Readings of sources", ["source", "result"]);
+
+  return {
+    countInteraction({ command, outcome, acknowledgedMs, answeredMs }) {
+      interactions.inc({ command, outcome });
+      if (acknowledgedMs !== undefined) acknowledgement.observe({ command }, acknowledgedMs / 1000);
+      if (answeredMs !== undefined) answered.observe({ command }, answeredMs / 1000);
+    },
+    countAnswer({ statements: shown, withheld }) {
+      for (const { receipts } of shown) {
+        const isRepaired = receipts.some(({ status }) => status === "repaired");
+        statements.inc({ status: isRepaired ? "repaired" : "verified" });
+      }
+      statements.inc({ status: "withheld" }, withheld.length);
+    },
+    countTokens({ promptTokens, completionTokens }) {
+      tokens.inc({ kind: "prompt" }, promptTokens);
+      tokens.inc({ kind: "completion" }, completionTokens);
+    },
+    countReload: ({ id, failed, error }) => {
+      const isPartial = failed.length > 0;
+      reloads.inc({ source: id, result: error !== undefined ? "failed" : isPartial ? "partly" : "done" });
+    },
+    page: async () => ({ status: 200, contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}

@@ -1,0 +1,57 @@
+import { createServer, type ServerResponse } from "node:http";
+import { describeError } from "../log.ts";
+
+/** What a page says. */
+export interface Page {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface HttpOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** By path: each answers GET alone. */
+  readonly pages: Readonly<Record<string, () => Promise<Page>>>;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Serves a few pages to whoever watches the process. Rejects with one line when it can't listen. */
+export async function startHttpServer({ host, port, pages }: HttpOptions): Promise<HttpServer> {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const load = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
+    if (!load) return send(response, plain(404, "not found"));
+    if (request.method !== "GET" && request.method !== "HEAD") return send(response, plain(405, "GET alone"));
+    send(response, await load().catch((error: unknown) => plain(500, describeError(error))));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      reject(new Error(`HTTP_PORT ${port} on ${host} can't be listened on (${cause.code})`, { cause }));
+    });
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const plain = (status: number, text: string): Page => ({
+  status,
+  contentType: "text/plain; charset=utf-8",
+  body: `${text}\n`,
+});
+
+function send(response: ServerResponse, { status, contentType, body }: Page): void {
+  response.writeHead(status, { "content-type": contentType }).end(body);
+}
