@@ -1,0 +1,101 @@
+import type { Answer, Statement } from "./answer/answer.ts";
+import { answerQuestion } from "./answer/answer-question.ts";
+import { summarize } from "./answer/summary.ts";
+import type { BotServices, MemberQuestion, Refusal } from "./commands/command.ts";
+import type { Budget } from "./fairness/budget.ts";
+import type { Cooldown } from "./fairness/cooldown.ts";
+import { createSharedWork } from "./fairness/shared-work.ts";
+import { limitChat } from "./models/limited-chat.ts";
+import type { Services } from "./services.ts";
+import type { Newsroom } from "./sources/newsroom.ts";
+
+export interface BotServicesOptions {
+  readonly services: Services;
+  readonly newsroom: Newsroom;
+  readonly cooldown: Cooldown;
+  readonly budget: Budget;
+  /** A question that takes longer fails; the model gets most of it. */
+  readonly answerTimeoutMs: number;
+  /** Hears every answer once, however many members share it. */
+  readonly onAnswer?: (answer: Answer) => void;
+  readonly onTokens?: (usage: { readonly promptTokens: number; readonly completionTokens: number }) => void;
+}
+
+/** The model's share of the time: the rest is for the sources' own sentences, should it not come to an end. */
+const MODEL_SHARE = 0.8;
+
+const BUDGET_SPENT =
+  "answered with the sources' own sentences: this server's tokens for today are used up, and the model answers again tomorrow (UTC)";
+
+/** What the commands ask for, over the services that the terminal uses too. */
+export function createBotServices(options: BotServicesOptions): BotServices {
+  const { services, newsroom, cooldown, answerTimeoutMs, onAnswer } = options;
+  const answers = createSharedWork<Answer, Statement>();
+  const limit = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
+
+  return {
+    now: services.now,
+    async answerQuestion(request) {
+      const refusal = await takeTurn(cooldown, request);
+      if (refusal) return refusal;
+      return answers.join({
+        key: keyOf(request),
+        signal: request.signal,
+        onStep: request.onStatement,
+        async work(signal, onStatement) {
+          const answer = await answerFor(options, { ...request, signal: limit(signal), onStatement });
+          onAnswer?.(answer);
+          return answer;
+        },
+      });
+    },
+    async summarize({ topic, filter, signal, ...asker }) {
+      const refusal = await takeTurn(cooldown, asker);
+      if (refusal) return refusal;
+      const request = { filter, signal: limit(signal), ...(topic === undefined ? {} : { topic }) };
+      const answer = await summarize(services, request);
+      onAnswer?.(answer);
+      return answer;
+    },
+    // Every source belongs to the house so far, so that every server sees all of them.
+    listOutlets: () => services.store.listOutlets(),
+    listSources: () => newsroom.listSources(),
+    reload: ({ guildId: _, ...request }) => newsroom.reload(request),
+  };
+}
+
+async function takeTurn(
+  cooldown: Cooldown,
+  member: { readonly guildId: string; readonly memberId: string },
+): Promise<Refusal | undefined> {
+  const waitMs = await cooldown.takeTurn(member);
+  return waitMs > 0 ? { kind: "refused", waitMs } : undefined;
+}
+
+/** Equal for questions that have the same answer: never across servers. */
+function keyOf({ guildId, question, filter, earlier }: MemberQuestion): string {
+  const plain = question.normalize("NFC").replace(/\s+/g, " ").trim();
+  const { since, until, outlet } = filter;
+  return JSON.stringify([guildId, plain, since, until, outlet, earlier?.question, earlier?.answer]);
+}
+
+async function answerFor(
+  { services, budget, answerTimeoutMs, onTokens }: BotServicesOptions,
+  { guildId, question, filter, earlier, signal, onStatement }: MemberQuestion,
+): Promise<Answer> {
+  const { chat, ...withoutModel } = services;
+  const request = { question, filter, earlier, signal, ...(onStatement ? { onStatement } : {}) };
+  if (!chat) return answerQuestion(withoutModel, request);
+  if (await budget.isSpent(guildId)) {
+    const answer = await answerQuestion(withoutModel, request);
+    return { ...answer, notice: [BUDGET_SPENT, answer.notice ?? []].flat().join("; ") };
+  }
+  const limited = limitChat(chat, {
+    timeoutMs: answerTimeoutMs * MODEL_SHARE,
+    onUsage(usage) {
+      budget.spend(guildId, usage.promptTokens + usage.completionTokens);
+      onTokens?.(usage);
+    },
+  });
+  return answerQuestion({ ...withoutModel, chat: limited }, request);
+}
