@@ -1,0 +1,60 @@
+import type { Words } from "./words.ts";
+
+/** French. */
+export const fr: Words = {
+  notCovered: "Les sources de ce serveur n’en parlent pas.",
+  nearest: "Ce qui s’en approche le plus",
+  undated: "sans date",
+  noDatedSources: "aucune source datée",
+  sourcesUpTo: (date) => `sources jusqu’au ${date}`,
+  withheld: (count) =>
+    count === 1
+      ? "1 affirmation retenue : introuvable dans les sources"
+      : `${count} affirmations retenues : introuvables dans les sources`,
+  byModel: "rédigé par un modèle, vérifié dans les sources",
+  bySources: "dans les mots des sources",
+  checking: "vérification de l’affirmation suivante …",
+  article: "article",
+  briefing: (topic) =>
+    topic === undefined ? "Ce que rapportent les sources" : `Ce que rapportent les sources : ${topic}`,
+
+  receipts: "Preuves",
+  readThere: "lire sur place",
+  repaired: "trouvé après uniformisation des espaces, guillemets et tirets",
+  followUp: "Autre question",
+  followUpQuestion: "Que voulez-vous savoir d’autre ?",
+  expired: "Cette réponse n’est plus conservée. Reposez la question avec /ask.",
+
+  failed: "Une erreur s’est produite ici ; elle est notée. Reposez la question dans une minute.",
+  tooSlow: "C’était trop long. Reposez la question dans une minute, ou précisez-la.",
+  busy: "Trop de questions sont en cours. Reposez la question dans une minute.",
+  restarting: "Je redémarre. Reposez la question dans une minute.",
+  serversOnly: "Utilisez-moi dans un serveur : les sources appartiennent aux serveurs.",
+  needsManageServer: "Il faut la permission « Gérer le serveur » pour faire cela.",
+  outdated: "Cette commande a changé. Rechargez Discord et réessayez.",
+  emptyQuestion: "Écrivez une question.",
+  tooManyQuestions: (seconds) => `Vous venez de poser une question. Réessayez dans ${seconds} s.`,
+  unclearDate: (typed) =>
+    `Je ne lis pas « ${typed} » comme une date. Essayez 2026-02-27, « hier » ou « lundi dernier ».`,
+  backwardsPeriod: "Cette période finit avant de commencer. Inversez les deux dates.",
+  unknownOutlet: (typed) => `Aucune source d’ici ne paraît sous « ${typed} ».`,
+  unknownSource: (typed) => `Il n’y a pas de source « ${typed} » ici.`,
+  tryOneOf: (names) => `Essayez ${names}.`,
+
+  sourcesHere: "Ce que je lis ici",
+  noSources: "Il n’y a pas encore de sources ici.",
+  articles: (count) => (count <= 1 ? `${count} article` : `${count} articles`),
+  newestArticle: (date) => `le plus récent ${date}`,
+  readAt: (date) => `lu ${date}`,
+  neverRead: "pas encore lu",
+  lastFailure: (reason) => `dernier échec : ${reason}`,
+  reloading: "Relecture des sources. Les questions reçoivent toujours une réponse.",
+  joinedReload: "Une relecture était déjà en cours ; en voici le résultat.",
+  stillReloading: "La relecture des sources continue. Voyez /newsroom status plus tard.",
+  reloaded: (seconds) => `Relu en ${seconds} s`,
+  changes: ({ added, changed, removed, unchanged }) =>
+    `ajoutés : ${added}, modifiés : ${changed}, retirés : ${removed}, inchangés : ${unchanged}`,
+  notRead: (count) => `illisibles : ${count}`,
+  andMore: (count) => `et ${count} de plus`,
+  stages: { reading: "lecture", indexing: "indexation", storing: "enregistrement" },
+};

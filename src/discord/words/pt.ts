@@ -1,0 +1,60 @@
+import type { Words } from "./words.ts";
+
+/** Portuguese, as it is written in Brazil. */
+export const pt: Words = {
+  notCovered: "As fontes deste servidor não falam disso.",
+  nearest: "O que há de mais próximo",
+  undated: "sem data",
+  noDatedSources: "nenhuma fonte com data",
+  sourcesUpTo: (date) => `fontes até ${date}`,
+  withheld: (count) =>
+    count === 1
+      ? "1 afirmação retida: não está nas fontes"
+      : `${count} afirmações retidas: não estão nas fontes`,
+  byModel: "escrito por um modelo, conferido nas fontes",
+  bySources: "nas palavras das fontes",
+  checking: "conferindo a próxima afirmação …",
+  article: "artigo",
+  briefing: (topic) =>
+    topic === undefined ? "O que as fontes relatam" : `O que as fontes relatam: ${topic}`,
+
+  receipts: "Provas",
+  readThere: "ler lá",
+  repaired: "encontrado após igualar espaços, aspas e travessões",
+  followUp: "Outra pergunta",
+  followUpQuestion: "O que mais você quer saber?",
+  expired: "Esta resposta não está mais guardada. Pergunte de novo com /ask.",
+
+  failed: "Algo deu errado aqui e foi anotado. Pergunte de novo em um minuto.",
+  tooSlow: "Demorou demais. Pergunte de novo em um minuto, ou algo mais específico.",
+  busy: "Há perguntas demais em andamento. Pergunte de novo em um minuto.",
+  restarting: "Estou reiniciando. Pergunte de novo em um minuto.",
+  serversOnly: "Use-me em um servidor: as fontes pertencem aos servidores.",
+  needsManageServer: "Só membros com a permissão “Gerenciar servidor” podem fazer isso.",
+  outdated: "Este comando mudou. Recarregue o Discord e tente de novo.",
+  emptyQuestion: "Escreva uma pergunta.",
+  tooManyQuestions: (seconds) => `Você acabou de perguntar. Pergunte de novo em ${seconds} s.`,
+  unclearDate: (typed) =>
+    `Não entendo “${typed}” como data. Tente 2026-02-27, “ontem” ou “segunda-feira passada”.`,
+  backwardsPeriod: "Este período termina antes de começar. Troque as duas datas.",
+  unknownOutlet: (typed) => `Nenhuma fonte daqui publica como “${typed}”.`,
+  unknownSource: (typed) => `Não há fonte “${typed}” aqui.`,
+  tryOneOf: (names) => `Tente ${names}.`,
+
+  sourcesHere: "O que eu leio aqui",
+  noSources: "Ainda não há fontes aqui.",
+  articles: (count) => (count === 1 ? "1 artigo" : `${count} artigos`),
+  newestArticle: (date) => `mais novo ${date}`,
+  readAt: (date) => `lido ${date}`,
+  neverRead: "ainda não lido",
+  lastFailure: (reason) => `última falha: ${reason}`,
+  reloading: "Relendo as fontes. Enquanto isso, as perguntas são respondidas.",
+  joinedReload: "As fontes já estavam sendo lidas; este é o resultado.",
+  stillReloading: "As fontes ainda estão sendo lidas. Veja /newsroom status mais tarde.",
+  reloaded: (seconds) => `Relido em ${seconds} s`,
+  changes: ({ added, changed, removed, unchanged }) =>
+    `adicionados: ${added}, alterados: ${changed}, removidos: ${removed}, inalterados: ${unchanged}`,
+  notRead: (count) => `ilegíveis: ${count}`,
+  andMore: (count) => `e mais ${count}`,
+  stages: { reading: "lendo", indexing: "indexando", storing: "gravando" },
+};

@@ -1,0 +1,87 @@
+import { de } from "./de.ts";
+import { en } from "./en.ts";
+import { es } from "./es.ts";
+import { fr } from "./fr.ts";
+import { ja } from "./ja.ts";
+import { pt } from "./pt.ts";
+
+/** The languages that the bot speaks; what it quotes stays in the language of its source. */
+export type Language = "en" | "de" | "fr" | "es" | "pt" | "ja";
+
+/**
+ * Every fixed word of the replies, in one language. Arguments stand in the text as they are given: whoever passes
+ * something that an article or a member has written escapes it before.
+ */
+export interface Words {
+  // An answer.
+  readonly notCovered: string;
+  readonly nearest: string;
+  readonly undated: string;
+  readonly noDatedSources: string;
+  sourcesUpTo(date: string): string;
+  withheld(count: number): string;
+  readonly byModel: string;
+  readonly bySources: string;
+  readonly checking: string;
+  readonly article: string;
+  briefing(topic?: string): string;
+
+  // Its buttons.
+  readonly receipts: string;
+  readonly readThere: string;
+  readonly repaired: string;
+  readonly followUp: string;
+  readonly followUpQuestion: string;
+  readonly expired: string;
+
+  // Why there is no answer, and what to do.
+  readonly failed: string;
+  readonly tooSlow: string;
+  readonly busy: string;
+  readonly restarting: string;
+  readonly serversOnly: string;
+  readonly needsManageServer: string;
+  readonly outdated: string;
+  readonly emptyQuestion: string;
+  tooManyQuestions(seconds: number): string;
+  unclearDate(typed: string): string;
+  readonly backwardsPeriod: string;
+  unknownOutlet(typed: string): string;
+  unknownSource(typed: string): string;
+  tryOneOf(names: string): string;
+
+  // The newsroom.
+  readonly sourcesHere: string;
+  readonly noSources: string;
+  articles(count: number): string;
+  newestArticle(date: string): string;
+  readAt(date: string): string;
+  readonly neverRead: string;
+  lastFailure(reason: string): string;
+  readonly reloading: string;
+  readonly joinedReload: string;
+  readonly stillReloading: string;
+  reloaded(seconds: number): string;
+  changes(counts: {
+    readonly added: number;
+    readonly changed: number;
+    readonly removed: number;
+    readonly unchanged: number;
+  }): string;
+  notRead(count: number): string;
+  andMore(count: number): string;
+  readonly stages: Readonly<Record<"reading" | "indexing" | "storing", string>>;
+}
+
+const WORDS: Readonly<Record<Language, Words>> = { en, de, fr, es, pt, ja };
+
+/** The bot's language for a locale of Discord's (`pt-BR`): English where it does not speak the locale's own. */
+export function languageOf(locale: string): Language {
+  const language = locale.split("-")[0] ?? "";
+  return isLanguage(language) ? language : "en";
+}
+
+/** The fixed words of a language. */
+export const wordsOf = (language: Language): Words => WORDS[language];
+
+const isLanguage = (value: string): value is Language => value in WORDS;
