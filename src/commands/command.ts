@@ -1,0 +1,121 @@
+import type {
+  APIApplicationCommandOptionChoice,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from "discord-api-types/v10";
+import type { Answer, Statement } from "../answer/answer.ts";
+import type { Block } from "../discord/markup.ts";
+import type { ShownAnswer } from "../discord/shelf.ts";
+import type { Language, Words } from "../discord/words/words.ts";
+import type { ReloadOutcome, ReloadUpdate, SourceStatus } from "../sources/newsroom.ts";
+import type { ArticleFilter, OutletInfo } from "../store/store.ts";
+
+/** What commands may ask of the process: built once in `index.ts`, faked in tests. */
+export interface BotServices {
+  /** Answers from what this server may read; equal questions under way in one server are answered once. */
+  answerQuestion(request: MemberQuestion): Promise<Answer | Refusal>;
+  summarize(request: MemberSummary): Promise<Answer | Refusal>;
+  listOutlets(guildId: string): Promise<OutletInfo[]>;
+  listSources(guildId: string): Promise<SourceStatus[]>;
+  /** Joins the reload that is under way, if one is. */
+  reload(request: ReloadRequest): Promise<ReloadOutcome>;
+  readonly now: () => Date;
+}
+
+/** The member has asked too much for now. */
+export interface Refusal {
+  readonly kind: "refused";
+  /** After this they may ask again. */
+  readonly waitMs: number;
+}
+
+/** Who asks, and where: cooldowns and budgets are counted by these. */
+export interface Asker {
+  readonly guildId: string;
+  readonly memberId: string;
+}
+
+export interface MemberQuestion extends Asker {
+  readonly question: string;
+  readonly filter: ArticleFilter;
+  /** The question and answer that this one follows up. */
+  readonly earlier?: { readonly question: string; readonly answer: readonly string[] };
+  readonly signal: AbortSignal;
+  readonly onStatement?: (statement: Statement) => void;
+}
+
+export interface MemberSummary extends Asker {
+  readonly topic?: string;
+  readonly filter: ArticleFilter;
+  readonly signal: AbortSignal;
+}
+
+export interface ReloadRequest {
+  readonly guildId: string;
+  readonly sourceId?: string;
+  readonly signal: AbortSignal;
+  readonly onUpdate?: (update: ReloadUpdate) => void;
+}
+
+export type CommandData = RESTPostAPIChatInputApplicationCommandsJSONBody;
+export type Choice = APIApplicationCommandOptionChoice<string>;
+
+/** One slash command: what is registered of it, and what it does. It never touches an interaction. */
+export interface Command {
+  readonly data: CommandData;
+  /** What a member needs, asked again at run time: the registered default can be lifted by a server's owner. */
+  readonly needs?: bigint;
+  /** Whether only who asks sees the reply. Fixed by the deferral, so decided from the options alone. */
+  isEphemeral(options: CommandOptions): boolean;
+  run(context: CommandContext): Promise<Reply>;
+  /** What to say to whom the answer comes too late for; an apology for a question where it is not given. */
+  sayLate?(words: Words): string;
+  /** Suggestions by the name of the option that is being typed. */
+  readonly autocomplete?: Readonly<Record<string, Suggest>>;
+}
+
+export type Suggest = (
+  typed: string,
+  context: { readonly services: BotServices; readonly guildId: string },
+) => Promise<readonly string[]>;
+
+/** A command's options by name; undefined where they were left out. */
+export interface CommandOptions {
+  readonly subcommand: string | undefined;
+  text(name: string): string | undefined;
+  flag(name: string): boolean | undefined;
+}
+
+/** What a command has at hand for one reply. */
+export interface CommandContext {
+  readonly options: CommandOptions;
+  readonly asker: Asker;
+  readonly isEphemeral: boolean;
+  readonly language: Language;
+  readonly words: Words;
+  readonly services: BotServices;
+  /** Aborts when the member has waited too long, or the process stops. */
+  readonly signal: AbortSignal;
+  /** Shows how far it is. May be called at any rate: only the latest state is sent, a second apart. */
+  show(blocks: readonly Block[]): void;
+}
+
+/** What became of something that a member did: what the metrics count. */
+export type Outcome =
+  | "answered"
+  | "not covered"
+  | "done"
+  | "refused"
+  | "expired"
+  | "busy"
+  | "restarting"
+  | "too slow"
+  | "unreachable"
+  | "failed";
+
+/** What a command says. It is cut into messages and sent elsewhere. */
+export interface Reply {
+  readonly outcome: Outcome;
+  readonly blocks: readonly Block[];
+  /** Stays behind the reply's buttons for a while. */
+  readonly shown?: ShownAnswer;
+}

@@ -1,0 +1,127 @@
+import type { Answer, Receipt, Statement } from "../answer/answer.ts";
+import type { ArticleInfo } from "../articles/article.ts";
+import type { Hit } from "../store/store.ts";
+import { articleLink } from "./links.ts";
+import { type Block, bold, clip, type Line, line, markup, quoted, type Run, small, text } from "./markup.ts";
+import { timestamp } from "./timestamps.ts";
+import type { Language, Words } from "./words/words.ts";
+
+/** What an answer is shown with. */
+export interface Wording {
+  readonly words: Words;
+  readonly language: Language;
+}
+
+/** Labels longer than these say nothing more. */
+const MAX_QUESTION_CHARS = 300;
+const MAX_TITLE_CHARS = 140;
+const MAX_OUTLET_CHARS = 60;
+const MAX_STORY_CHARS = 200;
+const MAX_NOTICE_CHARS = 300;
+
+/**
+ * An answer as the lines of Discord messages: the question, the statements with the numbers of their receipts, where
+ * each receipt stands, and what the answer was made from. All but the program's own words is escaped.
+ */
+export function renderAnswer(answer: Answer, wording: Wording): Block[] {
+  const heading = answer.question.trim() === "" ? [] : [renderQuestion(answer.question)];
+  const body =
+    answer.kind === "answered"
+      ? renderStatements(answer.statements, wording)
+      : renderNotCovered(answer, wording);
+  return [...heading, ...body, ...renderFooter(answer, wording)];
+}
+
+/** A briefing: like an answer, under its own title. */
+export function renderBriefing(answer: Answer, wording: Wording): Block[] {
+  const topic = answer.question.trim() === "" ? undefined : clip(answer.question, MAX_QUESTION_CHARS);
+  const title: Block = [line(bold(wording.words.briefing(topic)))];
+  return [title, ...renderAnswer({ ...answer, question: "" }, wording)];
+}
+
+/** What is known while a model still writes. */
+export function renderProgress(
+  question: string,
+  statements: readonly Statement[],
+  wording: Wording,
+): Block[] {
+  return [
+    renderQuestion(question),
+    ...renderStatements(statements, wording),
+    [small(markup(wording.words.checking))],
+  ];
+}
+
+const renderQuestion = (question: string): Block => [quoted(text(clip(question, MAX_QUESTION_CHARS)))];
+
+/** The receipts of an answer, in the order of their numbers; a place that is quoted twice has one number. */
+export function listReceipts(statements: readonly Statement[]): Receipt[] {
+  const places = new Map<string, Receipt>();
+  for (const receipt of statements.flatMap(({ receipts }) => receipts)) {
+    const place = placeOf(receipt);
+    if (!places.has(place)) places.set(place, receipt);
+  }
+  return [...places.values()];
+}
+
+const placeOf = ({ article, start, end }: Receipt) => `${article.id} ${start} ${end}`;
+
+function renderStatements(statements: readonly Statement[], wording: Wording): Block[] {
+  const receipts = listReceipts(statements);
+  const numbers = new Map(receipts.map((receipt, index) => [placeOf(receipt), index + 1]));
+  const blocks = statements.map((statement, index): Block => {
+    const { story } = statement;
+    const isNewStory = story !== undefined && story !== statements[index - 1]?.story;
+    const cited = [...new Set(statement.receipts.map((receipt) => numbers.get(placeOf(receipt)) ?? 0))];
+    const said = line(markup("• "), text(statement.text), markup(` ${cited.map(numberOf).join("")}`));
+    return isNewStory ? [line(bold(clip(story, MAX_STORY_CHARS))), said] : [said];
+  });
+  const sources = Map.groupBy(receipts, ({ article }) => article.id);
+  const places = [...sources.values()].flatMap((ofArticle): Block[] => {
+    const [first] = ofArticle;
+    if (!first) return [];
+    const marks = ofArticle.map((receipt) => numberOf(numbers.get(placeOf(receipt)) ?? 0)).join("");
+    return [[small(markup(`${marks} `), ...renderArticle(first.article, wording))]];
+  });
+  return [...blocks, ...places];
+}
+
+const numberOf = (number: number) => `\\[${number}\\]`;
+
+/** Outlet, date, title and a link, in one line. */
+export function renderArticle(article: ArticleInfo, { words }: Wording): Run[] {
+  const link = articleLink(article.url);
+  return [
+    text(clip(article.outlet, MAX_OUTLET_CHARS)),
+    markup(` · ${timestamp(article.publishedAt) ?? words.undated} · `),
+    text(clip(article.title, MAX_TITLE_CHARS)),
+    ...(link === undefined ? [] : [markup(` · [${words.article}](<${link}>)`)]),
+  ];
+}
+
+function renderNotCovered(
+  { reason, nearest }: { readonly reason: string; readonly nearest: readonly Hit[] },
+  wording: Wording,
+): Block[] {
+  const { words, language } = wording;
+  // The reason is written in English, and says in other words what the first sentence says.
+  const why = language === "en" ? [text(` ${clip(reason, MAX_NOTICE_CHARS)}`)] : [];
+  const articles = nearest.map(({ article }): Line => line(markup("• "), ...renderArticle(article, wording)));
+  return [
+    [line(bold(words.notCovered), ...why)],
+    ...(articles.length === 0 ? [] : [[line(markup(`${words.nearest}:`)), ...articles]]),
+  ];
+}
+
+function renderFooter({ notice, withheld, sourcesUpTo, engine }: Answer, { words }: Wording): Block[] {
+  const date = timestamp(sourcesUpTo);
+  const parts = [
+    date === undefined ? words.noDatedSources : words.sourcesUpTo(date),
+    ...(withheld.length === 0 ? [] : [words.withheld(withheld.length)]),
+    engine === "model" ? words.byModel : words.bySources,
+  ];
+  return [
+    ...(notice === undefined ? [] : [[small(text(clip(notice, MAX_NOTICE_CHARS)))]]),
+    [small(markup(parts.join(" · ")))],
+  ];
+}
