@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client, type ClientOptions, Events, GatewayIntentBits, Options, type REST } from "discord.js";
+import type { BotServices, Command } from "../commands/command.ts";
+import { commands } from "../commands/index.ts";
+import type { Log } from "../log.ts";
+import { createConversations, type OutcomeReport } from "./conversation.ts";
+import { createDispatcher } from "./dispatch.ts";
+import type { Clock } from "./patience.ts";
+import { createReply } from "./reply.ts";
+import { createShelf } from "./shelf.ts";
+
+export interface BotOptions {
+  readonly token: string;
+  /** Discord's own where it is not given. */
+  readonly apiUrl?: string | undefined;
+  readonly services: BotServices;
+  readonly log: Log;
+  /** Hears how each thing that a member did has ended. */
+  readonly onOutcome: (report: OutcomeReport) => void;
+  /** Discord has closed the connection for good (a bad token, intents that it does not grant): start anew or exit. */
+  readonly onDisconnect: (closeCode: number) => void;
+  readonly commands?: readonly Command[];
+  readonly clock?: Clock;
+  readonly maxInFlight?: number;
+  readonly answerWithinMs?: number;
+  /** Between two edits of one message. */
+  readonly editGapMs?: number;
+  /** How discord.js spreads its logins; its own way where it is not given. */
+  readonly ws?: ClientOptions["ws"];
+}
+
+/** The bot's side of Discord. */
+export interface Bot {
+  /** For registering commands. */
+  readonly rest: REST;
+  /** Logs in. Resolves when the bot is ready; rejects when it can't be. */
+  start(): Promise<void>;
+  /** Tells whoever asks now to come back, finishes what is under way, and leaves. */
+  stop(graceMs: number): Promise<void>;
+  /** How long ago Discord last showed that the connection lives; undefined before it ever has. */
+  heartbeatAgeMs(): number | undefined;
+}
+
+/** Enough that a busy server does not notice, and few enough that each is answered in time. */
+const MAX_IN_FLIGHT = 50;
+/** Within the life of an interaction's token, with a margin for saying so. */
+const ANSWER_WITHIN_MS = 14 * 60 * 1000;
+/** discord.js waits for 15 seconds, four times; a call that hangs is better made again. */
+const REST_TIMEOUT_MS = 5000;
+/** Nothing that the bot does needs more than its own member; interactions bring along what they are about. */
+const CACHE_LIMITS = { MessageManager: 0, ReactionManager: 0, UserManager: 200, ThreadManager: 0 };
+
+const REAL_CLOCK: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
+
+/** Creates a bot that is not logged in yet. */
+export function createBot(options: BotOptions): Bot {
+  const { log, token, clock = REAL_CLOCK, onDisconnect } = options;
+  const client = createClient(options);
+  const { conversations, dispatch } = createHandling(options, client.rest, clock);
+  let readyAt: number | undefined;
+
+  // Without a listener an error in discord.js ends the process.
+  client.on(Events.Error, (error) => log.error("discord.js failed", { error }));
+  client.on(Events.ShardError, (error) => log.warn("connection failed", { error }));
+  client.on(Events.Warn, (message) => log.warn("discord.js warns", { message }));
+  client.on(Events.ShardDisconnect, ({ code }) => onDisconnect(code));
+  client.on(Events.ClientReady, () => {
+    readyAt = clock.now();
+  });
+  client.on(Events.InteractionCreate, (interaction) => {
+    void dispatch(interaction);
+  });
+
+  return {
+    rest: client.rest,
+    async start() {
+      const ready = Promise.withResolvers<void>();
+      client.once(Events.ClientReady, () => ready.resolve());
+      client.once(Events.ShardDisconnect, ({ code }) =>
+        ready.reject(new Error(`Discord has closed the connection (${code})`)),
+      );
+      await Promise.all([ready.promise, client.login(token)]);
+    },
+    async stop(graceMs) {
+      await conversations.stop(graceMs);
+      await client.destroy();
+    },
+    heartbeatAgeMs() {
+      const acknowledged = client.ws.shards.map(({ lastPingTimestamp }) => lastPingTimestamp);
+      const last = Math.max(readyAt ?? -1, ...acknowledged);
+      return last < 0 ? undefined : clock.now() - last;
+    },
+  };
+}
+
+function createClient({ apiUrl, ws }: BotOptions): Client {
+  return new Client({
+    // No privileged intent: no message of a member is ever read.
+    intents: [GatewayIntentBits.Guilds],
+    makeCache: Options.cacheWithLimits({ ...Options.DefaultMakeCacheSettings, ...CACHE_LIMITS }),
+    rest: {
+      ...(apiUrl === undefined ? {} : { api: apiUrl }),
+      timeout: REST_TIMEOUT_MS,
+      retries: 1,
+      // discord.js would sleep past the window of an answer; reply.ts knows how long it may wait.
+      rejectOnRateLimit: ["/interactions", "/webhooks"],
+    },
+    ...(ws ? { ws } : {}),
+  });
+}
+
+function createHandling(options: BotOptions, rest: REST, clock: Clock) {
+  const {
+    services,
+    log,
+    onOutcome,
+    maxInFlight = MAX_IN_FLIGHT,
+    answerWithinMs = ANSWER_WITHIN_MS,
+  } = options;
+  const shelf = createShelf({ now: clock.now });
+  const conversations = createConversations({
+    services,
+    shelf,
+    clock,
+    log,
+    onOutcome,
+    maxInFlight,
+    answerWithinMs,
+  });
+  const onFailure = (what: string, reason: string) => log.warn("Discord did not take it", { what, reason });
+  const { editGapMs } = options;
+  const deps = { rest, clock, onFailure, ...(editGapMs === undefined ? {} : { editGapMs }) };
+  const dispatch = createDispatcher({
+    commands: options.commands ?? commands,
+    services,
+    conversations,
+    shelf,
+    clock,
+    log,
+    onOutcome,
+    createReply: (address) => createReply(deps, address),
+  });
+  return { conversations, dispatch };
+}
