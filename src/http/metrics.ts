@@ -9,9 +9,9 @@ export interface InteractionRecord {
   readonly command: string;
   readonly outcome: string;
   /** From its arrival to the first response; undefined when there was none. */
-  readonly acknowledgedMs?: number | undefined;
-  /** From its arrival to the last of the reply; undefined when nothing had to be waited for. */
-  readonly answeredMs?: number | undefined;
+  readonly acknowledgeMs?: number;
+  /** From its arrival to the last of the reply. */
+  readonly answerMs: number;
 }
 
 /** What is counted for whoever watches. Never who asked, or what. */
@@ -53,10 +53,10 @@ export function createMetrics(): Metrics {
   const reloads = counter("reloads_total", "Readings of sources", ["source", "result"]);
 
   return {
-    countInteraction({ command, outcome, acknowledgedMs, answeredMs }) {
+    countInteraction({ command, outcome, acknowledgeMs, answerMs }) {
       interactions.inc({ command, outcome });
-      if (acknowledgedMs !== undefined) acknowledgement.observe({ command }, acknowledgedMs / 1000);
-      if (answeredMs !== undefined) answered.observe({ command }, answeredMs / 1000);
+      if (acknowledgeMs !== undefined) acknowledgement.observe({ command }, acknowledgeMs / 1000);
+      answered.observe({ command }, answerMs / 1000);
     },
     countAnswer({ statements: shown, withheld }) {
       for (const { receipts } of shown) {

@@ -34,16 +34,16 @@ describe("health", () => {
 describe("metrics", () => {
   test("count interactions by command and outcome, with their times", async () => {
     const metrics = createMetrics();
-    metrics.countInteraction({ command: "ask", outcome: "answered", acknowledgedMs: 80, answeredMs: 5200 });
-    metrics.countInteraction({ command: "ask", outcome: "answered", acknowledgedMs: 20 });
-    metrics.countInteraction({ command: "sources", outcome: "failed" });
+    metrics.countInteraction({ command: "ask", outcome: "answered", acknowledgeMs: 80, answerMs: 5200 });
+    metrics.countInteraction({ command: "ask", outcome: "answered", acknowledgeMs: 20, answerMs: 40 });
+    metrics.countInteraction({ command: "sources", outcome: "failed", answerMs: 3000 });
     const lines = await linesOf(metrics);
     expect(lines).toContain('on_record_interactions_total{command="ask",outcome="answered"} 2');
     expect(lines).toContain('on_record_interactions_total{command="sources",outcome="failed"} 1');
     expect(lines).toContain('on_record_acknowledgement_seconds_bucket{le="0.05",command="ask"} 1');
     expect(lines).toContain('on_record_acknowledgement_seconds_count{command="ask"} 2');
-    expect(lines).toContain('on_record_answer_seconds_bucket{le="5",command="ask"} 0');
-    expect(lines).toContain('on_record_answer_seconds_count{command="ask"} 1');
+    expect(lines).toContain('on_record_answer_seconds_bucket{le="5",command="ask"} 1');
+    expect(lines).toContain('on_record_answer_seconds_count{command="ask"} 2');
   });
 
   test("count statements by what became of their quotes, and the tokens", async () => {
