@@ -1,0 +1,58 @@
+import { expect, test, vi } from "vitest";
+import { QUESTION } from "./articles.ts";
+import { answerTruly } from "./model.ts";
+import { createTestWorld, isWhole, PROCESS_TIMEOUT_MS, textOf, type World } from "./world.ts";
+
+vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
+
+test("a cooldown and a daily budget hold, also after a restart", async () => {
+  const settings = { MEMBER_COOLDOWN_SECONDS: "600", GUILD_DAILY_TOKENS: "10" };
+  const world = await createTestWorld({ hasModel: true, settings });
+  const bot = await world.startBot();
+  const ask = async (person: World["mia"]) =>
+    textOf(await person.slash("ask", { question: QUESTION }).reply(isWhole));
+  expect(await ask(world.mia)).toContain("written by a model");
+  expect(await ask(world.mia)).toMatch(/You have just asked\. Please ask again in \d+ s\./);
+  bot.kill("SIGTERM");
+  expect(await bot.ended()).toBe(0);
+
+  await world.startBot();
+  expect(await ask(world.mia)).toContain("You have just asked");
+  const poor = await ask(world.mo);
+  expect(poor).toContain("in the sources’ own words");
+  expect(poor).toContain("tokens for today are used up");
+  expect(await ask(world.ines)).toContain("written by a model");
+});
+
+test("fifty questions at once are all acknowledged and answered", async () => {
+  const world = await createTestWorld({ hasModel: true });
+  world.model.chatWith(answerTruly({ pauseMs: 5 }));
+  await world.startBot();
+  const asked = Array.from({ length: 50 }, (_, i) =>
+    world.mia.slash("ask", { question: `${QUESTION} Number ${i}?` }),
+  );
+  const replies = await Promise.all(asked.map((each) => each.reply(isWhole)));
+  expect(replies.filter((message) => !textOf(message).includes("significant progress"))).toEqual([]);
+  expect(world.model.requests).toHaveLength(50);
+  expect(world.discord.brokenRules()).toEqual([]);
+});
+
+test("one question of many members is put to the model once", async () => {
+  const world = await createTestWorld({ hasModel: true });
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  world.model.chatWith(async (request, response) => {
+    await released;
+    answerTruly()(request, response);
+  });
+  await world.startBot();
+  const asked = Array.from({ length: 10 }, () => world.mia.slash("ask", { question: QUESTION }));
+  asked.push(
+    world.mo.slash("ask", { question: ` ${QUESTION} ` }),
+    world.ines.slash("ask", { question: QUESTION }),
+  );
+  await world.model.received(2);
+  release();
+  const replies = await Promise.all(asked.map((each) => each.reply(isWhole)));
+  expect(replies.filter((message) => !textOf(message).includes("significant progress"))).toEqual([]);
+  expect(world.model.requests).toHaveLength(2);
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test, vi } from "vitest";
+import { QUESTION } from "./articles.ts";
+import { answerTruly } from "./model.ts";
+import { createTestWorld, integrityOf, isWhole, PROCESS_TIMEOUT_MS, textOf } from "./world.ts";
+
+vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
+
+describe("a bot that is told to stop", () => {
+  test("finishes what is under way, takes nothing new, and ends with status 0", async () => {
+    const world = await createTestWorld({ hasModel: true });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    world.model.chatWith(async (request, response) => {
+      await released;
+      answerTruly()(request, response);
+    });
+    const bot = await world.startBot();
+    const asked = [QUESTION, `${QUESTION} Say more.`].map((question) => world.mia.slash("ask", { question }));
+    await world.model.received(2);
+    bot.kill("SIGTERM");
+    await bot.logged(({ event }) => event === "stopping");
+    const late = await world.mo.slash("ask", { question: QUESTION }).reply();
+    expect(textOf(late)).toContain("I am restarting. Please ask again in a minute.");
+    release();
+    for (const each of asked) {
+      const message = await each.reply(isWhole);
+      expect(textOf(message)).toContain("significant progress");
+    }
+    expect(await bot.ended()).toBe(0);
+    expect(integrityOf(world)).toBe("ok");
+  });
+
+  test("tells whoever has waited for too long what to do", async () => {
+    const world = await createTestWorld({ hasModel: true });
+    world.model.chatWith(() => {});
+    const bot = await world.startBot();
+    const asked = world.mia.slash("ask", { question: QUESTION });
+    await world.model.received(1);
+    bot.kill("SIGINT");
+    expect(textOf(await asked.reply())).toContain("I am restarting. Please ask again in a minute.");
+    expect(await bot.ended()).toBe(0);
+  });
+});
