@@ -1,4 +1,4 @@
-import { type Block, clip, escapeText, line, markup } from "../discord/markup.ts";
+import { type Block, cleanText, clip, escapeText, line, markup } from "../discord/markup.ts";
 import type { ArticleFilter } from "../store/store.ts";
 import type { CommandContext, Reply, Suggest } from "./command.ts";
 import { parseEdge } from "./period.ts";
@@ -64,7 +64,7 @@ export function matchNames(typed: string, names: readonly string[]): string[] {
   return matching.toSorted((a, b) => begins(a) - begins(b));
 }
 
-const fold = (name: string) => name.normalize("NFKC").trim().toLowerCase();
+const fold = (name: string) => cleanText(name).normalize("NFKC").trim().toLowerCase();
 
 /** Suggests the outlets of the member's own server. */
 export const suggestOutlets: Suggest = async (typed, { services, guildId }) =>

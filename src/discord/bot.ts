@@ -3,8 +3,9 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, Options, type RE
 import type { BotServices, Command } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
 import type { Log } from "../log.ts";
-import { createConversations, type OutcomeReport } from "./conversation.ts";
+import { createConversations } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
+import type { OutcomeReport } from "./occasion.ts";
 import type { Clock } from "./patience.ts";
 import { createReply } from "./reply.ts";
 import { createShelf } from "./shelf.ts";

@@ -9,7 +9,8 @@ import { answerMember } from "../commands/ask.ts";
 import type { BotServices, Command, CommandOptions } from "../commands/command.ts";
 import type { Log } from "../log.ts";
 import { FOLLOW_UP_INPUT, followUpForm, parsePress } from "./buttons.ts";
-import type { Conversations, Occasion, OutcomeReport, Task } from "./conversation.ts";
+import type { Conversations } from "./conversation.ts";
+import type { Occasion, OutcomeReport, Task } from "./occasion.ts";
 import type { Clock } from "./patience.ts";
 import { renderReceipts } from "./render-receipts.ts";
 import type { Reply, ReplyAddress } from "./reply.ts";
@@ -41,7 +42,7 @@ export function createDispatcher(deps: DispatcherDeps): (interaction: Interactio
   return async (interaction) => {
     if (seen.has(interaction.id)) return;
     seen.add(interaction.id);
-    if (seen.size > MAX_REMEMBERED) seen.delete([...seen][0] ?? "");
+    if (seen.size > MAX_REMEMBERED) seen.delete(seen.values().next().value ?? "");
     const receivedAt = clock.now();
     try {
       if (interaction.isAutocomplete()) await autocomplete(deps, interaction, receivedAt);
@@ -50,6 +51,9 @@ export function createDispatcher(deps: DispatcherDeps): (interaction: Interactio
       else if (interaction.isModalSubmit()) await submit(deps, interaction, receivedAt);
     } catch (error) {
       log.error("interaction failed", { error });
+      if (interaction.isAutocomplete()) return;
+      const { failed } = wordsOf(languageOf(interaction.locale));
+      await deps.createReply(addressOf(interaction, receivedAt)).say(failed);
     }
   };
 }

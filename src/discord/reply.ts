@@ -26,6 +26,9 @@ export interface ReplyDeps {
   readonly editGapMs?: number;
 }
 
+/** What became of a whole reply: `lost` where a part of it could not be sent any more. */
+export type Finish = "delivered" | "apologized" | "lost";
+
 /** The reply to one interaction: the only place from which anything is sent. Its methods never reject. */
 export interface Reply {
   /** The first response: "is thinking…". False when Discord did not take it in time. */
@@ -39,7 +42,7 @@ export interface Reply {
   /** After a deferral: how far it is. Sent a second apart; what comes too fast is skipped. */
   show(page: string): void;
   /** After a deferral: all of it, in as many messages as it takes. Says `apology` where Discord refuses it. */
-  finish(messages: readonly OutgoingMessage[], apology: string): Promise<boolean>;
+  finish(messages: readonly OutgoingMessage[], apology: string): Promise<Finish>;
 }
 
 /** Discord's 3 seconds, less the way there (https://docs.discord.com/developers/interactions/receiving-and-responding). */
@@ -80,15 +83,18 @@ export function createReply(deps: ReplyDeps, address: ReplyAddress): Reply {
     show: progress.show,
     async finish([first, ...more], apology) {
       await progress.close();
-      if (!first) return false;
+      if (!first) return "lost";
       // Only a new message can become ephemeral; the deferred one is or is not.
       const edited = await calls.edit(messageBody(first, { isEphemeral: false }));
-      if (edited.kind === "refused") await calls.edit(messageBody({ page: apology }, { isEphemeral: false }));
-      if (edited.kind !== "sent") return false;
-      for (const message of more) {
-        if (!(await calls.followUp(messageBody(message, { isEphemeral })))) return false;
+      if (edited.kind === "refused") {
+        const apologized = await calls.edit(messageBody({ page: apology }, { isEphemeral: false }));
+        return apologized.kind === "sent" ? "apologized" : "lost";
       }
-      return true;
+      if (edited.kind !== "sent") return "lost";
+      for (const message of more) {
+        if (!(await calls.followUp(messageBody(message, { isEphemeral })))) return "lost";
+      }
+      return "delivered";
     },
   };
 }
