@@ -1,5 +1,6 @@
 import type { Answered, Receipt, Statement, Unanswered } from "../../src/answer/answer.ts";
 import type { Article } from "../../src/articles/article.ts";
+import type { Hit } from "../../src/store/store.ts";
 import { article } from "../support/article.ts";
 
 /** A receipt for the first occurrence of `quote` in the article. */
@@ -44,3 +45,9 @@ export const unanswered = (fields: Partial<Unanswered> = {}): Unanswered => ({
   nearest: [],
   ...fields,
 });
+
+/** A hit on the whole body of an article. */
+export function hit(fields: Partial<Article> = {}): Hit {
+  const { passage, article: info } = receipt("", fields);
+  return { passage, article: info, score: 1 };
+}

@@ -3,7 +3,7 @@ import { expect, onTestFinished } from "vitest";
 import type { BotServices } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
 import { type BotOptions, createBot } from "../../src/discord/bot.ts";
-import type { OutcomeReport } from "../../src/discord/conversation.ts";
+import type { OutcomeReport } from "../../src/discord/occasion.ts";
 import { registerCommands } from "../../src/discord/register.ts";
 import type { Limits } from "../../src/local-discord/limits.ts";
 import { type MessageBody, textsOf } from "../../src/local-discord/messages.ts";

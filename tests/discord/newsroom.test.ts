@@ -1,0 +1,145 @@
+import { MessageFlags } from "discord.js";
+import { describe, expect, test } from "vitest";
+import type { ReloadRequest } from "../../src/commands/command.ts";
+import type { Reload } from "../../src/sources/reload.ts";
+import { createBotScene, textOf } from "./bot-scene.ts";
+
+const reload = (fields: Partial<Reload> = {}): Reload => ({
+  id: "wire",
+  kind: "folder",
+  added: 2,
+  changed: 1,
+  removed: 0,
+  unchanged: 7,
+  failed: [],
+  ms: 5,
+  ...fields,
+});
+
+describe("/sources", () => {
+  test("tells everyone what is read here, how fresh it is, and what failed last", async () => {
+    const source = { kind: "folder", articles: 1, newestArticle: null, lastReadAt: null } as const;
+    const { mia } = await createBotScene({
+      services: {
+        listSources: async () => [
+          { ...source, id: "wire_*new*", lastError: "a.txt: <@1> is empty" },
+          {
+            ...source,
+            id: "seeds",
+            newestArticle: "2026-02-27T00:00:00Z",
+            lastReadAt: "2026-03-01T08:00:00Z",
+          },
+        ],
+      },
+    });
+    const message = await mia.slash("sources").reply();
+    expect(textOf(message).split("\n")).toEqual([
+      "**Ce que je lis ici**",
+      "• **wire\\_\\*new\\*** · 1 article · pas encore lu",
+      "-# dernier échec : a.txt: \\<\\@1\\> is empty",
+      "• **seeds** · 1 article · le plus récent <t:1772193600:D> · lu <t:1772352000:R>",
+    ]);
+    expect(message.flags & MessageFlags.Ephemeral).not.toBe(0);
+  });
+
+  test("says so when there are none", async () => {
+    const { mo } = await createBotScene({ services: { listSources: async () => [] } });
+    expect(textOf(await mo.slash("sources").reply())).toBe("There are no sources here yet.");
+  });
+});
+
+describe("/newsroom reload", () => {
+  test("shows its progress by source, then what changed and what failed, by name and reason", async () => {
+    const rest = Promise.withResolvers<void>();
+    const failed = [{ name: "b.txt", reason: "it is empty", idPrefix: "wire/b.txt" }];
+    const { mo, outcomes } = await createBotScene({
+      services: {
+        async reload({ onUpdate }) {
+          onUpdate?.({
+            done: [reload()],
+            current: { sourceId: "seeds", stage: "indexing", done: 3, total: 9 },
+          });
+          await rest.promise;
+          return { sources: [reload(), reload({ id: "seeds", failed })], ms: 2400, isJoined: true };
+        },
+      },
+    });
+    const asked = mo.slash("newsroom reload");
+    const early = await asked.reply((message) => textOf(message).includes("seeds"));
+    expect(textOf(early).split("\n")).toEqual([
+      "Reading the sources again. Questions are answered meanwhile.",
+      "• **wire** · 2 added, 1 changed, 0 removed, 7 unchanged",
+      "• **seeds** · indexing 3/9 …",
+    ]);
+    rest.resolve();
+    const whole = await asked.reply((message) => textOf(message).includes("Read again"));
+    expect(textOf(whole).split("\n")).toEqual([
+      "**Read again in 2 s**",
+      "-# A reload was under way already; this is its outcome.",
+      "• **wire** · 2 added, 1 changed, 0 removed, 7 unchanged",
+      "• **seeds** · 2 added, 1 changed, 0 removed, 7 unchanged · 1 could not be read",
+      "-# b.txt: it is empty",
+    ]);
+    await expect.poll(() => outcomes).toMatchObject([{ command: "newsroom reload", outcome: "done" }]);
+  });
+
+  test("of one source reads that one, whatever its case", async () => {
+    const seen: ReloadRequest[] = [];
+    const { mo, guild } = await createBotScene({
+      services: {
+        async reload(request) {
+          seen.push(request);
+          return { sources: [reload({ error: "it is gone" })], ms: 1, isJoined: false };
+        },
+      },
+    });
+    const message = await mo.slash("newsroom reload", { source: "WIRE" }).reply();
+    expect(seen).toMatchObject([{ guildId: guild.id, sourceId: "wire" }]);
+    expect(textOf(message)).toContain("-# it is gone");
+  });
+
+  test("of a source that is not here says which there are", async () => {
+    const { mo } = await createBotScene();
+    const message = await mo.slash("newsroom reload", { source: "nowhere" }).reply();
+    expect(textOf(message)).toBe("There is no source “nowhere” here. Try “wire”.");
+  });
+
+  test("that outlives its message says where to look, and goes on", async () => {
+    const { mo, outcomes } = await createBotScene({
+      services: { reload: () => new Promise(() => {}) },
+      bot: { answerWithinMs: 30 },
+    });
+    const message = await mo.slash("newsroom reload").reply();
+    expect(textOf(message)).toBe("The sources are still being read. See /newsroom status in a while.");
+    await expect.poll(() => outcomes[0]?.outcome).toBe("too slow");
+  });
+});
+
+describe("a member who may not manage the server", () => {
+  test("is refused at run time, though the server's owner has opened the command", async () => {
+    let reloads = 0;
+    const { discord, guild, mia, outcomes } = await createBotScene({
+      services: {
+        async reload() {
+          reloads += 1;
+          return { sources: [], ms: 1, isJoined: false };
+        },
+      },
+    });
+    discord.openCommand(guild.id, "newsroom");
+    for (const command of ["newsroom reload", "newsroom status"]) {
+      const message = await mia.slash(command).reply();
+      expect(textOf(message)).toContain("Il faut la permission « Gérer le serveur »");
+      expect(message.flags & MessageFlags.Ephemeral).not.toBe(0);
+    }
+    const suggested = await mia.autocomplete("newsroom reload", "source", { source: "w" }).outcome();
+    expect(suggested).toEqual({ kind: "choices", choices: [] });
+    expect(reloads).toBe(0);
+    expect(outcomes.filter(({ outcome }) => outcome === "refused")).toHaveLength(2);
+  });
+});
+
+test("/newsroom status shows a moderator how each source fared", async () => {
+  const { mo } = await createBotScene();
+  expect(textOf(await mo.slash("newsroom status").reply())).toContain("• **wire** · 3 articles");
+});

@@ -1,0 +1,224 @@
+import { ComponentType } from "discord.js";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Answer } from "../../src/answer/answer.ts";
+import { cleanText } from "../../src/discord/markup.ts";
+import { messageBody } from "../../src/discord/message.ts";
+import { MAX_PAGE_BYTES, MAX_PAGE_CHARS, packPages } from "../../src/discord/pages.ts";
+import { renderAnswer, renderBriefing, renderProgress } from "../../src/discord/render.ts";
+import { renderReceipts } from "../../src/discord/render-receipts.ts";
+import { wordsOf } from "../../src/discord/words/words.ts";
+import { findMessageProblems, overwhelmsDiscord } from "../../src/local-discord/message-rules.ts";
+import { applyPayload, EMPTY_BODY } from "../../src/local-discord/messages.ts";
+import { messagePayloadSchema } from "../../src/local-discord/payloads.ts";
+import { answered, hit, receipt, statement, unanswered } from "./answers.ts";
+
+const WORDING = { words: wordsOf("en"), language: "en" } as const;
+
+/** What Discord's Markdown, mentions and links are made of, and texts that are nothing but that. */
+const nasty = fc.constantFrom(
+  "**bold**",
+  "__u__",
+  "~~s~~",
+  "||spoiler||",
+  "`code`",
+  "```\nblock\n```",
+  "# heading",
+  "- list",
+  "1. one",
+  "> quote",
+  ">>> all",
+  "-# small",
+  "[label](https://evil.example)",
+  "<https://evil.example>",
+  "https://evil.example/a_b_c",
+  "discord.gg/evil",
+  "@everyone",
+  "@here",
+  "<@1>",
+  "<@&2>",
+  "<#3>",
+  "<:emoji:4>",
+  "<a:emoji:5>",
+  ":smile:",
+  "<t:0:R>",
+  "</ask:6>",
+  "<id:guide>",
+  "\\",
+  "\\\\*",
+  "\u202Eevil\u202C",
+  "\u2066x\u2069",
+  "مرحبا بالعالم",
+  "שלום",
+  "\r\n\r\n",
+  "\u0000",
+  "\uD800",
+  "👩‍👩‍👧‍👦",
+  "e\u0301",
+  "*".repeat(50),
+);
+const hostile = fc
+  .array(fc.oneof(nasty, fc.string({ unit: "binary", maxLength: 30 }), fc.lorem({ maxCount: 8 })), {
+    maxLength: 12,
+  })
+  .map((parts) => parts.join(""));
+const long = fc.constantFrom(
+  "漢".repeat(4000),
+  "x".repeat(9000),
+  "word ".repeat(1500),
+  "*".repeat(5000),
+  "🦜".repeat(3000),
+);
+const anyText = fc.oneof({ weight: 6, arbitrary: hostile }, { weight: 1, arbitrary: long });
+
+const anyStatement = fc
+  .record({
+    text: anyText,
+    before: hostile,
+    quote: anyText,
+    after: hostile,
+    title: anyText,
+    outlet: anyText,
+    story: anyText,
+  })
+  .map(({ text, before, quote, after, title, outlet, story }) => {
+    const body = `${before}${quote}${after}`;
+    const id = `wire/${title.length}-${outlet.length}`;
+    const made = {
+      ...receipt(quote, { id, body, title, outlet }),
+      start: before.length,
+      end: before.length + quote.length,
+    };
+    return { ...statement(text, [made]), story };
+  });
+const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
+  fc
+    .record({
+      question: anyText,
+      notice: anyText,
+      statements: fc.array(anyStatement, { minLength: 1, maxLength: 4 }),
+    })
+    .map(answered),
+  fc
+    .record({ question: anyText, reason: anyText, titles: fc.array(anyText, { maxLength: 3 }) })
+    .map(({ titles, ...rest }) =>
+      unanswered({ ...rest, nearest: titles.map((title) => hit({ title, outlet: title })) }),
+    ),
+);
+
+/** What Discord shows of a page: backslashes before punctuation are gone. */
+const asShown = (page: string) => page.replace(/\\([^0-9A-Za-z\s])/g, "$1");
+const letters = (value: string) => value.replace(/[^\p{L}\p{N}]/gu, "");
+
+/** The page with its escapes made harmless, without the code's own timestamps and links, and small print: what Markdown would act upon. */
+const active = (page: string) =>
+  page
+    .replace(/\\[^0-9A-Za-z\s]/g, "·")
+    .replace(/<t:\d+:[DR]>/g, "")
+    .replace(/\[(?:article|read it there)\]\(<https:\/\/harbour\.example\/one[^>\s]*>\)/g, "")
+    .replace(/^(?:> |-# )/gm, "");
+
+function problemsOf(page: string) {
+  const payload = messagePayloadSchema.parse(messageBody({ page }, { isEphemeral: false }));
+  const body = applyPayload(EMPTY_BODY, payload, "interaction");
+  return { rules: findMessageProblems(body), isTooHeavy: overwhelmsDiscord(body), pings: body.pings };
+}
+
+const NONE = { rules: [], isTooHeavy: false, pings: { everyone: false, users: [], roles: [] } };
+
+describe("whatever an article, a model or a member has written", () => {
+  test("an answer keeps Discord's limits and pings nobody", () => {
+    fc.assert(
+      fc.property(anyAnswer, (answer) => {
+        const blocks = [
+          ...renderAnswer(answer, WORDING),
+          ...renderBriefing(answer, WORDING),
+          ...renderProgress(answer.question, answer.statements, WORDING),
+          ...renderReceipts(answer.statements, WORDING),
+        ];
+        const pages = packPages(blocks);
+        expect(pages.length).toBeGreaterThan(0);
+        for (const page of pages) expect(problemsOf(page)).toEqual(NONE);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("no statement and no quote loses a letter, on however many pages", () => {
+    fc.assert(
+      fc.property(fc.array(anyStatement, { minLength: 1, maxLength: 4 }), (statements) => {
+        const shown = letters(asShown(packPages(renderAnswer(answered({ statements }), WORDING)).join("")));
+        for (const { text } of statements) expect(shown).toContain(letters(cleanText(text)));
+        const quotes = letters(asShown(packPages(renderReceipts(statements, WORDING)).join("")));
+        for (const { receipts } of statements) {
+          for (const { quote } of receipts) expect(quotes).toContain(letters(cleanText(quote)));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("nothing of it acts as Markdown, a mention, an emoji, a timestamp or a link", () => {
+    fc.assert(
+      fc.property(hostile, hostile, (said, label) => {
+        const article = { title: label, outlet: label };
+        const answer = answered({
+          question: label,
+          statements: [statement(said, [receipt("made progress", article)])],
+        });
+        for (const page of packPages(renderAnswer(answer, WORDING))) {
+          const left = active(page);
+          expect(left).not.toMatch(/[*_~`|<>[\]@\\]|:\/\/|:[\w~+-]+:|\.[a-z]{2,}\//i);
+          expect(left).not.toMatch(/^\s*(?:#{1,3} |-# |[-+] |\d+\. |>)/m);
+          expect(page).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+          expect(page.isWellFormed()).toBe(true);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe("a page", () => {
+  test("is cut between statements where that is possible", () => {
+    const statements = Array.from({ length: 6 }, (_, index) =>
+      statement(`${index} ${"long ".repeat(250)}end.`),
+    );
+    const pages = packPages(renderAnswer(answered({ statements }), WORDING));
+    expect(pages.length).toBeGreaterThan(1);
+    for (const page of pages)
+      expect(page.split("\n").filter((line) => line.startsWith("• "))).toSatisfy(areWhole);
+  });
+
+  test("of Chinese holds as many bytes as Discord takes", () => {
+    const pages = packPages(renderAnswer(answered({ statements: [statement("漢".repeat(4000))] }), WORDING));
+    expect(pages.length).toBe(2);
+    expect(
+      pages.every((page) => Buffer.byteLength(page) <= MAX_PAGE_BYTES && page.length <= MAX_PAGE_CHARS),
+    ).toBe(true);
+  });
+
+  test("is one text display, far from the limit of components", () => {
+    const { components } = messageBody({ page: "x" }, { isEphemeral: true });
+    expect(components).toEqual([{ type: ComponentType.TextDisplay, content: "x" }]);
+  });
+});
+
+const areWhole = (lines: readonly string[]) => lines.every((line) => /end\. \\\[1\\\]$/.test(line));
+
+test("a place that two statements quote has one number, and an article with two places one line", () => {
+  const [first, second] = [receipt("made progress"), receipt("They go on")];
+  const statements = [statement("A.", [first]), statement("B.", [second, first])];
+  const text = packPages(renderAnswer(answered({ statements }), WORDING)).join("\n");
+  expect(text).toContain("• A. \\[1\\]\n• B. \\[2\\]\\[1\\]\n-# \\[1\\]\\[2\\] The Harbour Post");
+});
+
+test("a day without a time is that day for readers east and west", () => {
+  const at = (publishedAt: string | null) =>
+    packPages(
+      renderAnswer(answered({ statements: [statement("A.", [receipt("made", { publishedAt })])] }), WORDING),
+    )[0];
+  expect(at("2026-02-27T00:00:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 12) / 1000}:D>`);
+  expect(at("2026-02-27T23:10:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 23, 10) / 1000}:D>`);
+  expect(at(null)).toContain("· undated ·");
+});
