@@ -5,6 +5,7 @@ import type { BotServices, MemberQuestion, Refusal } from "./commands/command.ts
 import type { Budget } from "./fairness/budget.ts";
 import type { Cooldown } from "./fairness/cooldown.ts";
 import { createSharedWork } from "./fairness/shared-work.ts";
+import type { Log } from "./log.ts";
 import { limitChat } from "./models/limited-chat.ts";
 import type { Services } from "./services.ts";
 import type { Newsroom } from "./sources/newsroom.ts";
@@ -16,6 +17,7 @@ export interface BotServicesOptions {
   readonly budget: Budget;
   /** A question that takes longer fails; the model gets most of it. */
   readonly answerTimeoutMs: number;
+  readonly log: Log;
   /** Hears every answer once, however many members share it. */
   readonly onAnswer?: (answer: Answer) => void;
   readonly onTokens?: (usage: { readonly promptTokens: number; readonly completionTokens: number }) => void;
@@ -29,13 +31,14 @@ const BUDGET_SPENT =
 
 /** What the commands ask for, over the services that the terminal uses too. */
 export function createBotServices(options: BotServicesOptions): BotServices {
-  const { services, newsroom, cooldown, answerTimeoutMs, onAnswer } = options;
+  const { services, newsroom, cooldown, answerTimeoutMs, log, onAnswer } = options;
   const answers = createSharedWork<Answer, Statement>();
   const limit = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
 
   return {
     now: services.now,
     async answerQuestion(request) {
+      log.debug("question", { guildId: request.guildId, question: request.question });
       const refusal = await takeTurn(cooldown, request);
       if (refusal) return refusal;
       return answers.join({

@@ -51,6 +51,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
       newsroom,
       ...(await createFairness({ ...config, store, now, log })),
       answerTimeoutMs: config.answerTimeoutMs,
+      log,
       onAnswer: metrics.countAnswer,
       onTokens: metrics.countTokens,
     }),

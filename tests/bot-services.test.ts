@@ -147,6 +147,7 @@ async function createTestServices(setup: Setup) {
     cooldown: createCooldown({ store: counters, secret: "salt", cooldownMs, now, onError: fail }),
     budget: createBudget({ store: counters, dailyTokens, now, onError: fail }),
     answerTimeoutMs,
+    log: { debug() {}, info() {}, warn: fail, error: fail },
     onTokens: ({ promptTokens, completionTokens }) => tokens.push(promptTokens + completionTokens),
   });
   return { services, asked, release, tokens };

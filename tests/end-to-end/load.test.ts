@@ -1,7 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { QUESTION } from "./articles.ts";
 import { answerTruly } from "./model.ts";
-import { createTestWorld, isWhole, PROCESS_TIMEOUT_MS, textOf, type World } from "./world.ts";
+import { createTestWorld } from "./test-world.ts";
+import { isWhole, PROCESS_TIMEOUT_MS, textOf, type World } from "./world.ts";
 
 vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
 

@@ -2,15 +2,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { QUESTION, writeArticle } from "./articles.ts";
 import { startBotProcess } from "./bot-process.ts";
 import { embedAnything } from "./model.ts";
-import {
-  createTestWorld,
-  integrityOf,
-  isWhole,
-  PROCESS_TIMEOUT_MS,
-  textOf,
-  type World,
-  type WorldOptions,
-} from "./world.ts";
+import { createTestWorld } from "./test-world.ts";
+import { integrityOf, isWhole, PROCESS_TIMEOUT_MS, textOf, type World, type WorldOptions } from "./world.ts";
 
 vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { startBotProcess } from "./bot-process.ts";
-import { createTestWorld, PROCESS_TIMEOUT_MS, type World } from "./world.ts";
+import { createTestWorld } from "./test-world.ts";
+import { PROCESS_TIMEOUT_MS, type World } from "./world.ts";
 
 vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import { QUESTION } from "./articles.ts";
+import { startBotProcess } from "./bot-process.ts";
 import { answerTruly } from "./model.ts";
-import { createTestWorld, integrityOf, isWhole, PROCESS_TIMEOUT_MS, textOf } from "./world.ts";
+import { createTestWorld } from "./test-world.ts";
+import { integrityOf, isWhole, PROCESS_TIMEOUT_MS, textOf } from "./world.ts";
 
 vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
 
@@ -39,4 +41,21 @@ describe("a bot that is told to stop", () => {
     expect(textOf(await asked.reply())).toContain("I am restarting. Please ask again in a minute.");
     expect(await bot.ended()).toBe(0);
   });
+
+  test("ends at once while Discord still lets it wait", async () => {
+    const world = await createTestWorld();
+    world.discord.restFaults.plan({ route: "GET /gateway/bot", fault: { kind: "hang" }, times: 9 });
+    const bot = startBotProcess({ settings: world.settings, cwd: world.folder });
+    await bot.logged(({ event }) => event === "commands");
+    bot.kill("SIGTERM");
+    expect(await bot.ended()).toBe(0);
+  });
+});
+
+test("questions stand in the log only where that was asked for", async () => {
+  const world = await createTestWorld();
+  const bot = await world.startBot({ LOG_LEVEL: "debug" });
+  await world.mia.slash("ask", { question: QUESTION }).reply(isWhole);
+  expect(await bot.logged(({ event }) => event === "question")).toMatchObject({ question: QUESTION });
+  expect(bot.output()).not.toContain(world.discord.token);
 });

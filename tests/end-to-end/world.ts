@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PermissionFlagsBits } from "discord-api-types/v10";
-import { onTestFinished } from "vitest";
 import { flattenComponents, type Message, textsOf } from "../../src/local-discord/messages.ts";
 import { type LocalDiscord, startLocalDiscord } from "../../src/local-discord/server.ts";
 import { writeArticles } from "./articles.ts";
@@ -82,13 +81,6 @@ export async function createWorld({ settings, limits, hasModel = false }: WorldO
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** A world that is gone when the test is over. */
-export async function createTestWorld(options: WorldOptions = {}): Promise<World> {
-  const world = await createWorld(options);
-  onTestFinished(() => world.close());
-  return world;
 }
 
 function createPeople(discord: LocalDiscord) {
