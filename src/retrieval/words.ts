@@ -46,7 +46,7 @@ export function isStopWord(word: string): boolean {
 const STOP_WORDS = new Set(
   `a about after again all also am an and any are as at be because been before being between both but by can could
   did do does doing down during each else ever for from further happen happened happening happens had has have having he her here hers him his how i
-  if in into is it its itself just may me might more most must my no nor not now of off on once only or other our
+  if in into is it its itself just many may me might more most much must my no nor not now of off on once only or other our
   out over own same shall she should so some such than that the their theirs them then there these they this those
   through to too under until up us very was we were what when where whether which while who whom whose why will
   with within without would yes you your
