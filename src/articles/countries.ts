@@ -59,6 +59,14 @@ export function findCountries(text: string): Set<string> {
   return new Set([...text.matchAll(NAME)].flatMap(([name]) => codeByName.get(name) ?? []));
 }
 
+/** What a country and its people are called in one word each: `OM` is Oman and Omani. */
+export function namesOfCountry(code: string): readonly string[] {
+  const country = countries.find(({ cca2 }) => cca2 === code);
+  return [country?.name.common, country?.demonyms.eng?.m].flatMap((name) =>
+    name && /^\p{L}+$/u.test(name) ? name : [],
+  );
+}
+
 /** The text without the names that `findCountries` finds. */
 export function removeCountries(text: string): string {
   return text.replace(NAME, " ");

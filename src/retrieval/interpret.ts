@@ -1,5 +1,5 @@
 import * as chrono from "chrono-node";
-import { capitalizeCountries } from "../articles/countries.ts";
+import { capitalizeCountries, findCountries, namesOfCountry } from "../articles/countries.ts";
 import { findWords, isStopWord } from "./words.ts";
 
 /** A question, read: what to search for, and what would count as evidence. */
@@ -7,6 +7,8 @@ export interface Interpretation {
   readonly question: string;
   /** Distinct content words in lower case, in order: what the stores search for. */
   readonly terms: readonly string[];
+  /** Other words for what the question names, searched beside the terms: Oman for "Omani", and the other way. */
+  readonly synonyms: readonly string[];
   /** Runs of capitalised words: people, places, organisations, titles of works. */
   readonly names: readonly string[];
   /** Outlets of this newsroom that the question names, spelled as they are stored. */
@@ -50,11 +52,14 @@ export function interpret(question: string, { now, outlets }: InterpretContext):
   const text = capitalizeCountries(question.normalize("NFC").replace(/\s+/g, " ").trim());
   const speaker = findSpeaker(text, outlets);
   const wants = findWants(text);
+  const terms = [...new Set(findWords(text).map((word) => word.text.toLowerCase()))].filter(
+    (term) => !isStopWord(term),
+  );
+  const countryNames = [...findCountries(text)].flatMap(namesOfCountry).map((name) => name.toLowerCase());
   return {
     question,
-    terms: [...new Set(findWords(text).map((word) => word.text.toLowerCase()))].filter(
-      (term) => !isStopWord(term),
-    ),
+    terms,
+    synonyms: countryNames.filter((name) => !terms.includes(name)),
     names: findNames(text),
     outlets: findOutlets(text, outlets),
     periods: findPeriods(text, now),

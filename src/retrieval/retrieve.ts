@@ -41,7 +41,11 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
   const interpretation = interpret(request.question, { now: now(), outlets });
 
   const [lexical, dense, rarity] = await Promise.all([
-    store.searchText({ terms: interpretation.terms, filter, limit: CANDIDATES }),
+    store.searchText({
+      terms: [...interpretation.terms, ...interpretation.synonyms],
+      filter,
+      limit: CANDIDATES,
+    }),
     searchByMeaning(deps, request, filter),
     weighTerms(store, interpretation.terms),
   ]);
