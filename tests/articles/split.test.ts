@@ -90,7 +90,7 @@ describe("a passage", () => {
         fc.constantFrom("🕊️", "👩‍👩‍👧‍👦", "𠮷", "é\u0301"),
         fc.integer({ min: 1, max: 9 }),
         (letter, width) => {
-          const text = `${letter.repeat(width)}x`.repeat(3000);
+          const text = `${letter.repeat(width)}x`.repeat(500);
           const passages = splitPassages({ id: "a", body: text });
           for (const passage of passages) expect(passage.text.isWellFormed()).toBe(true);
           expect(passages.map((passage) => passage.text).join("")).toBe(text);
@@ -124,7 +124,7 @@ describe("a heading", () => {
     const lines = fc.array(fc.oneof(heading, fc.constant(sentence)), { maxLength: 40 });
     fc.assert(
       fc.property(lines, fc.constantFrom("\n\n", "\r\n\r\n", "\n"), (all, gap) => {
-        for (const text of textsOf(all.join(gap))) expect(text.slice(1)).not.toMatch(/WHAT COMES|^#/m);
+        for (const text of textsOf(all.join(gap))) expect(text).not.toMatch(/\n(?:WHAT COMES|#)/);
       }),
     );
   });
