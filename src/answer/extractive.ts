@@ -82,7 +82,8 @@ function collectSaid({ interpretation, hits, rarity }: Retrieval, articles: read
       if (!passage || !info) return [];
       const candidate = candidateOf({ passage, article: info, score: 0 }, sentence, subject);
       const near = HIT_WEIGHT * (scoreOf(article) / best) + (kind === "indirect" ? 0 : QUOTED_WEIGHT);
-      return [{ ...candidate, score: candidate.score + near }];
+      const said = SUBSTANCE_WEIGHT * Math.min(1, candidate.stems.size / SUBSTANTIAL_WORDS);
+      return [{ ...candidate, score: candidate.score + near + said }];
     });
   });
   return keepNearBest(candidates);
@@ -135,6 +136,9 @@ const HIT_WEIGHT = 0.25;
 const KIND_WEIGHT = 0.15;
 /** Of two sentences about the same, somebody's own words come first. */
 const QUOTED_WEIGHT = 0.1;
+/** "He announced the result" says less than the result: a full sentence of news has about this many rare words. */
+const SUBSTANCE_WEIGHT = 0.3;
+const SUBSTANTIAL_WORDS = 16;
 const LEANING_FACTOR = 0.85;
 
 function sentencesOf(passage: Passage): Span[] {
