@@ -59,12 +59,19 @@ export function findCountries(text: string): Set<string> {
   return new Set([...text.matchAll(NAME)].flatMap(([name]) => codeByName.get(name) ?? []));
 }
 
+/** Two countries are hardly ever written out. */
+const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
+  US: ["US", "U.S."],
+  GB: ["UK", "U.K.", "Britain"],
+};
+
 /** What a country and its people are called in one word each: `OM` is Oman and Omani. */
 export function namesOfCountry(code: string): readonly string[] {
   const country = countries.find(({ cca2 }) => cca2 === code);
-  return [country?.name.common, country?.demonyms.eng?.m].flatMap((name) =>
+  const names = [country?.name.common, country?.demonyms.eng?.m].flatMap((name) =>
     name && /^\p{L}+$/u.test(name) ? name : [],
   );
+  return [...names, ...(SHORT_NAMES[code] ?? [])];
 }
 
 /** The text without the names that `findCountries` finds. */

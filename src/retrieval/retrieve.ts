@@ -33,10 +33,14 @@ export interface Retrieval {
   readonly notice?: string;
 }
 
-/** Finds the passages that a question's answer may stand in: by words and by meaning, fused and diversified. */
+/**
+ * Finds the passages that a question's answer may stand in: by words and by meaning, fused and diversified.
+ * Rejects when the signal aborts or the store fails.
+ */
 export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Promise<Retrieval> {
   const { store, now } = deps;
   const filter = request.filter ?? {};
+  request.signal?.throwIfAborted();
   const outlets = (await store.listOutlets()).map(({ name }) => name);
   const interpretation = interpret(request.question, { now: now(), outlets });
 
@@ -49,6 +53,7 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
     searchByMeaning(deps, request, filter),
     weighTerms(store, interpretation.terms),
   ]);
+  request.signal?.throwIfAborted();
   const ranked = fuse({
     lexical,
     dense: dense.hits,

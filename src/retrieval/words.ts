@@ -34,10 +34,12 @@ export function stemOf(word: string): string {
   return stemmer(plain);
 }
 
-/** Whether a word says nothing about what a question is about. */
+/** Whether a word says nothing about what a question is about: "us" does, "US" does not. */
 export function isStopWord(word: string): boolean {
-  return STOP_WORDS.has(word.toLowerCase());
+  return STOP_WORDS.has(word.toLowerCase()) && !NAMES_LIKE_STOP_WORDS.has(word);
 }
+
+const NAMES_LIKE_STOP_WORDS = new Set(["US", "WHO"]);
 
 /**
  * English function words, question words, and the words of asking a newsroom ("article", "report"), which stand
