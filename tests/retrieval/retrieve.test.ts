@@ -88,13 +88,12 @@ describe("retrieving", () => {
     expect(ferry).toBeLessThan(volcano);
   });
 
-  test.each(["", "🕊️", '"', "* OR NEAR(", "what did they say", "\0"])(
-    "takes any question: %j",
-    async (question) => {
-      const newsroom = await createNewsroom({ articles: ARTICLES });
+  test("takes any question", async () => {
+    const newsroom = await createNewsroom({ articles: ARTICLES });
+    for (const question of ["", "🕊️", '"', "* OR NEAR(", "what did they say", "\0"]) {
       expect((await retrieve(newsroom, { question, limit: 10 })).hits).toEqual([]);
-    },
-  );
+    }
+  });
 
   test("an empty newsroom has no hits", async () => {
     const { hits, notice } = await retrieve(await createNewsroom({}), { question: "talks", limit: 10 });
