@@ -19,11 +19,14 @@ function parseMoment(option: string, value: string, now: Date): { moment: Date; 
   const text = value.trim();
   const iso = ISO_DAY.exec(text);
   const moment = iso ? new Date(text) : findDay(text, now);
-  // JavaScript takes 31 February for 3 March.
-  const isReal = iso?.[2] !== undefined || !iso || moment?.toISOString().startsWith(iso[1] ?? "");
-  if (!moment || Number.isNaN(moment.getTime()) || !isReal)
+  if (!moment || Number.isNaN(moment.getTime()) || isNoDay(iso?.[1]))
     throw new UsageError(`${option} takes a day such as 2026-02-27 or "last Monday", not "${value}"`);
   return { moment, isDay: iso?.[2] === undefined };
+}
+
+/** JavaScript takes 31 February for 3 March. */
+function isNoDay(day: string | undefined): boolean {
+  return day !== undefined && new Date(day).toISOString().slice(0, 10) !== day;
 }
 
 /** The midnight of a day in words, when the words are nothing but the day. */

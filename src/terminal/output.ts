@@ -34,8 +34,14 @@ const MIN_WIDTH = 30;
 
 const CLEAR_LINE = "\r\u001b[2K";
 
+/** A stream that may be a terminal: the process's own, or a test's. */
+export interface Screen extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
 /** Writes to the process's own streams: plain when piped. */
-export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+export function createOutput(stdout: Screen, stderr: Screen): Output {
   let isProgressShown = false;
   const clear = () => {
     if (isProgressShown) stderr.write(CLEAR_LINE);
@@ -44,7 +50,7 @@ export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
   const showLine = ({ text, marker = "", indent = 0, style }: Line) => {
     const width = stdout.isTTY ? Math.min(widthOf(stdout), MAX_WIDTH) : undefined;
     const shown = wrap(cleanLine(text), { width, marker: " ".repeat(indent) + marker });
-    return style ? styleText(style, shown, { stream: stdout }) : shown;
+    return style && stdout.isTTY ? styleText(style, shown, { stream: stdout }) : shown;
   };
   return {
     print(lines) {
@@ -69,7 +75,7 @@ export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
   };
 }
 
-function widthOf({ columns }: NodeJS.WriteStream): number {
+function widthOf({ columns = 0 }: Screen): number {
   return columns >= MIN_WIDTH ? columns : DEFAULT_WIDTH;
 }
 
