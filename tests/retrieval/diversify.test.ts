@@ -53,6 +53,15 @@ describe("copies", () => {
     expect(idsOf(hits)).toEqual(["a"]);
   });
 
+  test("that differ in a number or a name are two reports", () => {
+    const other = text.replace("Vienna", "Prague");
+    const hits = diversify([rank("a", "Reuters", 9, text), rank("b", "The Age", 8, other)], {
+      outlets: [],
+      limit: 10,
+    });
+    expect(idsOf(hits)).toEqual(["a", "b"]);
+  });
+
   test("passages that share their subject only are none", () => {
     const other = "The ministers met in Geneva on Thursday, but could not agree on anything at all.";
     const hits = diversify([rank("a", "Reuters", 9, text), rank("b", "The Age", 8, other)], {
