@@ -6,9 +6,10 @@ import { createServices, type Services } from "../services.ts";
 import { createFolderSource } from "../sources/folder.ts";
 import { createRecordsFileSource } from "../sources/records-file.ts";
 import { type Reload, reloadSources } from "../sources/reload.ts";
-import type { Source } from "../sources/source.ts";
+import type { ReadFailure, Source } from "../sources/source.ts";
 import type { TerminalRequest } from "./command.ts";
 import type { Options } from "./options.ts";
+import type { Output } from "./output.ts";
 import { isFolder, requireFile } from "./paths.ts";
 import { createIndexingProgress, type IndexingProgress } from "./progress.ts";
 import { UsageError } from "./usage-error.ts";
@@ -35,16 +36,21 @@ export async function withNewsroom(
 ): Promise<void> {
   const newsroom = await openNewsroom(request);
   try {
-    const { store, reloads } = newsroom;
-    const failed = reloads.sources.filter(({ error }) => error !== undefined);
-    const [first] = failed;
-    if (first && (await store.listSources()).every(({ articles }) => articles === 0))
-      throw new Error(`${first.id}: ${first.error}`);
-    for (const { id, error } of failed) request.output.note(`${id}: ${error}`);
+    await checkArticles(newsroom, request.output);
     await use(newsroom);
   } finally {
     await newsroom.close();
   }
+}
+
+async function checkArticles({ store, reloads }: Newsroom, output: Output): Promise<void> {
+  const isEmpty = (await store.listSources()).every(({ articles }) => articles === 0);
+  for (const { id, failed, error } of reloads.sources) {
+    if (isEmpty && error !== undefined) throw new Error(`${id}: ${error}`);
+    if (isEmpty && failed.length > 0) throw new Error(`${id}: nothing in it could be read`);
+    if (error !== undefined) output.note(`${id}: ${error}`);
+  }
+  if (isEmpty) output.note("there is no article yet");
 }
 
 /** As `withNewsroom`, for who closes it and looks after its sources' failures. */
@@ -67,14 +73,26 @@ export async function openNewsroom({ config, options, output, signal }: Terminal
       onProgress: progress.onReload,
     });
     output.progress("");
-    for (const { failed } of reloads.sources) {
-      for (const { name, reason } of failed) output.note(`not read: ${name}: ${reason}`);
-    }
+    noteFailures(
+      reloads.sources.flatMap(({ failed }) => failed),
+      output,
+    );
     return { ...services, reloads };
   } catch (error) {
     await services.close();
     throw error;
   }
+}
+
+/** More would bury what else is said: somebody gave a table for a file of records. */
+const MAX_NOTED_FAILURES = 20;
+
+/** Names what could not be read, and why. */
+export function noteFailures(failures: readonly ReadFailure[], output: Output): void {
+  for (const { name, reason } of failures.slice(0, MAX_NOTED_FAILURES))
+    output.note(`not read: ${name}: ${reason}`);
+  const more = failures.length - MAX_NOTED_FAILURES;
+  if (more > 0) output.note(`not read: ${more} more`);
 }
 
 /** Whether the call names its articles, and so leaves the settings' own newsroom alone. */

@@ -1,6 +1,6 @@
 import type { Article } from "../articles/article.ts";
 import type { TerminalRequest } from "./command.ts";
-import { chooseSource, isNamed, withNewsroom } from "./newsroom.ts";
+import { chooseSource, isNamed, noteFailures, withNewsroom } from "./newsroom.ts";
 
 /** Articles to take down one by one, without searching. */
 export interface Shelf {
@@ -30,7 +30,7 @@ export async function withShelf(
 async function readShelf({ config, options, output, signal }: TerminalRequest): Promise<Shelf> {
   const source = await chooseSource(config, options);
   const { articles, failures } = await source.read(signal);
-  for (const { name, reason } of failures) output.note(`not read: ${name}: ${reason}`);
+  noteFailures(failures, output);
   const byId = new Map(articles.map((article) => [article.id, article]));
   return {
     find: async (ids) => [...new Set(ids)].flatMap((id) => byId.get(id) ?? []),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { failWith, replyWith } from "../support/openai-behaviours.ts";
+import { createOpenAiServer } from "../support/openai-server.ts";
 import { BRIDGE, callTerminal, FERRY, parseLines, stripStyles, writeLines } from "../support/terminal.ts";
 import { answerShape } from "../support/wire-shape.ts";
 
@@ -75,6 +77,56 @@ describe("ask --json", () => {
       expect(new Set(ids)).toEqual(new Set(["b1"]));
     },
   );
+});
+
+describe("ask with a model", () => {
+  test("that fails gives the sources' own sentences, and one line that says why", async () => {
+    await using server = await createOpenAiServer({ chat: failWith(401) });
+    const articles = await writeLines("news.jsonl", RECORDS);
+    const environment = { OPENAI_BASE_URL: server.baseURL, OPENAI_CHAT_MODEL: "fake" };
+    const call = ["ask", "--json", "--articles", articles, "what did Eva Dahl say"];
+    const { status, stdout, stderr } = await callTerminal(call, { environment });
+    expect(status).toBe(0);
+    const answer = answerShape.parse(JSON.parse(stdout));
+    expect(answer).toMatchObject({ kind: "answered", engine: "extractive" });
+    expect(stderr).toBe(`${answer.reason}\n`);
+    expect(answer.reason).toMatch(/^answered with the sources' own sentences: /);
+  });
+
+  test("prints its checked statements and what they cost", async () => {
+    const said = {
+      statements: [
+        {
+          text: "Mayor Eva Dahl said the bridge cost 31 million crowns.",
+          receipts: [{ passage: 1, quote: "it cost 31 million crowns" }],
+        },
+        {
+          text: "It cost 99 million crowns.",
+          receipts: [{ passage: 1, quote: "it cost 31 million crowns" }],
+        },
+      ],
+    };
+    await using server = await createOpenAiServer({ chat: replyWith(said) });
+    const articles = await writeLines("news.jsonl", [BRIDGE]);
+    const environment = { OPENAI_BASE_URL: server.baseURL, OPENAI_CHAT_MODEL: "fake" };
+    const call = ["ask", "--articles", articles, "what did Eva Dahl say"];
+    const { stdout } = await callTerminal(call, { environment });
+    expect(stdout).toBe(`
+  • Mayor Eva Dahl said the bridge cost 31 million crowns. [1]
+
+Receipts
+  [1] Harbour News, 10 March 2026: Bridge opens
+      “it cost 31 million crowns”
+      b1, characters 65–90
+
+  sources up to 10 March 2026 · written by a model, checked against the sources · 1 statement withheld: not found in the sources · 11 + 7 tokens
+
+`);
+    const json = answerShape.parse(
+      JSON.parse((await callTerminal([...call, "--json"], { environment })).stdout),
+    );
+    expect(json).toMatchObject({ engine: "model", withheld: 1, usage: { promptTokens: 11 } });
+  });
 });
 
 describe("ask for a person", () => {

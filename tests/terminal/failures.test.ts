@@ -87,6 +87,15 @@ describe("bad luck", () => {
     expect(stderr).toMatch(/^articles: .*empty\.jsonl: empty\n$/);
   });
 
+  test("a file in which nothing is a record ends with 1, and does not name every line of it", async () => {
+    const articles = await writeLines("table.jsonl", Array(500).fill("ferry;late"));
+    const { status, stdout, stderr } = await callTerminal(["ask", "--json", "--articles", articles, "why?"]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    const lines = stderr.trimEnd().split("\n");
+    expect(lines).toHaveLength(22);
+    expect(lines.slice(-2)).toEqual(["not read: 480 more", "articles: nothing in it could be read"]);
+  });
+
   test("bad records are named on standard error, and the others answer", async () => {
     const articles = await writeLines("news.jsonl", ["{", BRIDGE, { id: "x", body: "\uD800 half" }]);
     const { status, stdout, stderr } = await callTerminal([
