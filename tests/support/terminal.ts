@@ -45,6 +45,9 @@ export async function callTerminal(
   return { status, stdout: out, stderr: error };
 }
 
+/** A process of its own takes a second to start, and several on a machine that is busy. */
+export const SPAWN_TIMEOUT_MS = 30_000;
+
 export interface SpawnOptions {
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;

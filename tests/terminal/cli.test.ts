@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { makeFolder } from "../support/folder.ts";
-import { FERRY, spawnTerminal, startTerminal, writeLines } from "../support/terminal.ts";
+import { FERRY, SPAWN_TIMEOUT_MS, spawnTerminal, startTerminal, writeLines } from "../support/terminal.ts";
 import { answerShape } from "../support/wire-shape.ts";
 
-test("the program answers from the folder it is called in, with its settings from .env and no HOME", async () => {
+test("the program answers from the folder it is called in, with its settings from .env and no HOME", {
+  timeout: SPAWN_TIMEOUT_MS,
+}, async () => {
   const cwd = await makeFolder();
   await mkdir(join(cwd, "seeds"));
   await writeFile(join(cwd, "seeds", "one.txt"), "The ferry was late on Tuesday because of fog.");
@@ -21,7 +23,9 @@ test("the program answers from the folder it is called in, with its settings fro
   expect(existsSync(join(cwd, "kept", "news.sqlite"))).toBe(true);
 });
 
-test("in a folder without a newsroom it says so, and leaves nothing there", async () => {
+test("in a folder without a newsroom it says so, and leaves nothing there", {
+  timeout: SPAWN_TIMEOUT_MS,
+}, async () => {
   const cwd = await makeFolder();
   const { status, stdout, stderr } = await spawnTerminal(["ask", "--json", "fog"], { cwd });
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
@@ -29,7 +33,7 @@ test("in a folder without a newsroom it says so, and leaves nothing there", asyn
   expect(existsSync(join(cwd, "data"))).toBe(false);
 });
 
-test("a reader that has seen enough ends it without a word", async () => {
+test("a reader that has seen enough ends it without a word", { timeout: SPAWN_TIMEOUT_MS }, async () => {
   const cwd = await makeFolder();
   const articles = await writeLines("news.jsonl", [FERRY]);
   const questions = Array.from({ length: 2000 }, (_, id) => ({ id, question: "ferry" }));
@@ -44,7 +48,7 @@ test("a reader that has seen enough ends it without a word", async () => {
   expect({ status: child.exitCode, complaint: await complaint }).toEqual({ status: 0, complaint: "" });
 });
 
-test("Ctrl-C ends it at once with 1 and one line", async () => {
+test("Ctrl-C ends it at once with 1 and one line", { timeout: SPAWN_TIMEOUT_MS }, async () => {
   const cwd = await makeFolder();
   const articles = await writeLines("news.jsonl", [FERRY]);
   const questions = Array.from({ length: 20_000 }, (_, id) => ({ id, question: "ferry" }));

@@ -17,6 +17,7 @@ export const ask: TerminalCommand = {
     await withNewsroom(request, async (newsroom) => {
       const { options, output, signal } = request;
       for await (const { id, question } of questions) {
+        signal.throwIfAborted();
         const answer = await answerQuestion(newsroom, { question, filter: options.filter, signal });
         if (!options.json) output.print(renderAnswer(answer));
         else output.printJson({ ...id, ...answerToJson(answer) });

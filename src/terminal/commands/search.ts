@@ -18,6 +18,7 @@ export const search: TerminalCommand = {
       const { options, output, signal } = request;
       const { filter, limit } = options;
       for await (const { id, question } of questions) {
+        signal.throwIfAborted();
         const startedAt = performance.now();
         const retrieval = await retrieve(newsroom, { question, filter, limit, signal });
         const ms = Number((performance.now() - startedAt).toFixed(1));
