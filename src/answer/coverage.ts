@@ -1,3 +1,4 @@
+import { findCountries, namesOfCountry } from "../articles/countries.ts";
 import type { Retrieval } from "../retrieval/retrieve.ts";
 import { findWords, stemOf } from "../retrieval/words.ts";
 import type { Hit } from "../store/store.ts";
@@ -55,8 +56,11 @@ export function findCoverage({ interpretation, hits, rarity }: Retrieval): Cover
   return { isCovered, missing };
 }
 
+/** A country under one of its names is there under all of them. */
 function stemsOfHit({ passage, article }: Hit): Set<string> {
-  return new Set(stemsOf(`${article.title} ${article.outlet} ${passage.text}`));
+  const text = `${article.title} ${article.outlet} ${passage.text}`;
+  const countryNames = [...findCountries(text)].flatMap(namesOfCountry);
+  return new Set(stemsOf(`${text} ${countryNames.join(" ")}`));
 }
 
 function stemsOf(text: string): string[] {

@@ -15,7 +15,7 @@ const MIN_QUOTE_CHARS = 12;
  */
 export function findReceipt(quote: string, hit: Hit): Receipt | undefined {
   const wanted = quote.trim();
-  if (wanted.length < MIN_QUOTE_CHARS) return undefined;
+  if (wanted.length < MIN_QUOTE_CHARS || !wanted.isWellFormed()) return undefined;
   const { text } = hit.passage;
   const at = text.indexOf(wanted);
   if (at >= 0) return receiptAt(hit, { start: at, end: at + wanted.length }, "verified");
@@ -42,7 +42,8 @@ function shorten(text: string, { start, end }: Span): Span {
   if (end - start <= MAX_QUOTE_CHARS) return { start, end };
   const cut = text.slice(start, start + MAX_QUOTE_CHARS);
   const atWord = cut.search(/\s\S*$/);
-  return { start, end: start + (atWord > 0 ? atWord : wholeCharacters(cut)) };
+  const length = atWord > 0 ? cut.slice(0, atWord).trimEnd().length : 0;
+  return { start, end: start + (length || wholeCharacters(cut)) };
 }
 
 /** Never half a surrogate pair. */
@@ -56,26 +57,26 @@ function findNormalized(wanted: string, text: string): Span | undefined {
   const hay = normalize(text);
   const at = hay.text.indexOf(needle);
   const start = hay.offsets[at];
-  const last = hay.offsets[at + needle.length - 1];
   const end = hay.offsets[at + needle.length];
-  if (at < 0 || start === undefined || last === undefined || end === undefined) return undefined;
-  return { start, end: last + text.slice(last, end).trimEnd().length };
+  if (at < 0 || start === undefined || end === undefined) return undefined;
+  return { start, end: start + text.slice(start, end).trimEnd().length };
 }
 
+/** What counts as the same: any run of white space, of quotation marks (single or double), of dashes; `…` and `...`. */
 const SAME: readonly (readonly [RegExp, string])[] = [
-  [/[“”„‟«»″]|''|``/, '"'],
-  [/[‘’‚‛′`]/, "'"],
-  [/[‐‑‒–—―−]|--/, "-"],
-  [/…/, "..."],
+  [/^\s/, " "],
+  [/^["'`“”„‟«»‹›″‘’‚‛′]/, "'"],
+  [/^[-‐‑‒–—―−]/, "-"],
+  [/^…/, "..."],
 ];
-const TOKEN = /\s+|''|``|--|[\s\S]/gu;
+const TOKEN = /\s+|["'`“”„‟«»‹›″‘’‚‛′]+|[-‐‑‒–—―−]+|[\s\S]/gu;
 
 /** The text with one sort of space, quotation mark and dash, and for each of its units where it came from. */
 function normalize(text: string): { text: string; offsets: number[] } {
   let normalized = "";
   const offsets: number[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    const same = /^\s/.test(token) ? " " : (SAME.find(([pattern]) => pattern.test(token))?.[1] ?? token);
+    const same = SAME.find(([pattern]) => pattern.test(token))?.[1] ?? token;
     normalized += same;
     for (let unit = 0; unit < same.length; unit += 1) offsets.push(index);
   }

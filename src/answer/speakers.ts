@@ -8,14 +8,22 @@ const OFFICE =
     .split("|")
     .map((office) => `[${office.charAt(0)}${office.charAt(0).toUpperCase()}]${office.slice(1)}`)
     .join("|");
+
+/** What may stand before an office: names, and these. "And", "met" and the like end the introduction. */
+const MODIFIER =
+  "(?:\\p{Lu}\\.){2,}|\\p{Lu}[\\p{L}’'-]*|foreign|prime|deputy|vice|senior|top|chief|lead|special|former|acting|press|state|supreme|military|nuclear|national|security|defen[cs]e|finance|interior|energy|trade|health|justice|oil|ministry|government|party|police|army|navy|project|program(?:me)?";
+const OFFICE_HELD = `(?:(?:${MODIFIER})\\s+){0,5}?(?:${OFFICE})(?:\\s+(?:of|for|at)\\s+(?:the\\s+)?\\p{Lu}\\p{L}+(?:\\s+\\p{Lu}\\p{L}+){0,3})?`;
 const INTRODUCED = new RegExp(
-  `((?:[\\p{Lu}\\p{Ll}][\\p{L}.’'-]*\\s+){0,5}?(?:${OFFICE})s?(?:\\s+of\\s+(?:the\\s+)?\\p{Lu}\\p{L}+|\\s+for\\s+\\p{Lu}\\p{L}+)?)\\s+((?:\\p{Lu}[\\p{L}.’'-]+\\s+){0,3}\\p{Lu}[\\p{L}’'-]+)`,
+  `(?<![\\p{L}.’'-])(${OFFICE_HELD})\\s+((?:\\p{Lu}[\\p{L}.’'-]+\\s+){0,3}\\p{Lu}[\\p{L}’'-]+)`,
   "gu",
 );
 const APPOSED = new RegExp(
-  `((?:\\p{Lu}[\\p{L}.’'-]+\\s+){1,3}\\p{Lu}[\\p{L}’'-]+),\\s+((?:[\\p{L}.’'-]+\\s+){0,5}?(?:${OFFICE})s?\\b[^,.;“"]{0,40})`,
+  `(?<![\\p{L}.’'-])((?:\\p{Lu}[\\p{L}.’'-]+\\s+){1,3}\\p{Lu}[\\p{L}’'-]+),\\s+(?:who (?:is|was)\\s+)?(?:(?:the|a|an)\\s+)?(${OFFICE_HELD})`,
   "gu",
 );
+
+/** Who works on a country does not speak for it: "Iran project director at International Crisis Group". */
+const ABOUT_A_COUNTRY = /\b(?:project|program(?:me)?|analyst|professor)\b/i;
 
 /** Who is who in some articles: for each surname's stem, what the articles tie it to. */
 export type Ties = ReadonlyMap<string, ReadonlySet<string>>;
@@ -27,7 +35,8 @@ export function findTies(bodies: readonly string[]): Ties {
     const surname = findWords(name).at(-1)?.stem;
     if (!surname || !/^\p{Lu}/u.test(name)) return;
     const known = ties.get(surname) ?? new Set<string>();
-    for (const key of keysOf(`${office} ${name}`)) known.add(key);
+    const held = ABOUT_A_COUNTRY.test(office) ? removeCountries(office) : office;
+    for (const key of keysOf(`${held} ${name}`)) known.add(key);
     ties.set(surname, known);
   };
   for (const body of bodies) {

@@ -18,6 +18,9 @@ export interface SummaryRequest {
 /** Without a period, a briefing covers this much before the newest article: "the last days". */
 const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
 
+/** In a quiet week, the briefing goes further back until it has this many articles. */
+const MIN_RECENT_ARTICLES = 12;
+
 /** As many articles as a briefing looks at, and as many passages when it has a topic. */
 const MAX_ARTICLES = 60;
 const MAX_STORIES = 6;
@@ -79,12 +82,13 @@ async function findArticleInfos(
     );
     return [...infos.values()].toSorted(newestFirst);
   }
-  const newest = await findNewestDate(deps.store);
-  const hasPeriod = filter.since !== undefined || filter.until !== undefined || newest === null;
-  const since = hasPeriod
-    ? filter
-    : { ...filter, since: new Date(Date.parse(newest) - RECENT_MS).toISOString() };
-  return deps.store.listArticles({ filter: since, limit: MAX_ARTICLES });
+  const infos = await deps.store.listArticles({ filter, limit: MAX_ARTICLES });
+  if (filter.since !== undefined || filter.until !== undefined) return infos;
+  const newest = infos[0]?.publishedAt;
+  const since = newest ? new Date(Date.parse(newest) - RECENT_MS).toISOString() : "";
+  return infos.filter(
+    ({ publishedAt }, index) => index < MIN_RECENT_ARTICLES || (publishedAt ?? "") >= since,
+  );
 }
 
 /** A hit with less than half of the best one's score is about something else. */

@@ -1,6 +1,8 @@
 import type { ArticleInfo } from "../articles/article.ts";
-import { findCountries } from "../articles/countries.ts";
-import { contentStems, findWords, isStopWord, stemOf } from "../retrieval/words.ts";
+import { contentStems, findWords } from "../retrieval/words.ts";
+import { findDateNames, spellDate } from "./date-names.ts";
+import { findMissingName } from "./names.ts";
+import { findMissingNumber } from "./numbers.ts";
 
 /** What stands behind a statement: the passages of its receipts, and what is known about their articles. */
 export interface Evidence {
@@ -22,15 +24,6 @@ export interface Support {
  */
 const MIN_SHARED_WORDS = 0.6;
 
-const NUMBER_WORDS =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
-    " ",
-  );
-const MONTHS = "january february march april may june july august september october november december".split(
-  " ",
-);
-const WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
-
 /**
  * The support gate: every number, date and proper name of a statement occurs in its evidence (the passages of its
  * receipts or their metadata), and so do most of its other words, in `near` where that is given: the few sentences
@@ -42,11 +35,8 @@ export function checkSupport(
   near: readonly Evidence[] = evidence,
 ): Support {
   const known = knownWords(evidence);
-  const missing =
-    findMissingNumber(statement, known) ??
-    findMissingDate(statement, known) ??
-    findMissingName(statement, known, evidence);
-  if (missing) return { supported: false, score: 0, reason: missing };
+  const missing = findMissing(statement, evidence.map(wordsOf).join("\n"), known);
+  if (missing) return { supported: false, score: 0, reason: `${missing} does not stand in the source` };
 
   const words = [...contentStems(statement)];
   if (words.length === 0)
@@ -61,78 +51,21 @@ export function checkSupport(
   };
 }
 
-/** Every stem of the evidence, with the figures for its number words and the words for its publication date. */
+/** Everything that may be said on the evidence's word, one part a line. */
+function wordsOf({ text, article }: Evidence): string {
+  return [text, article.title, article.outlet, ...article.authors, spellDate(article.publishedAt)].join("\n");
+}
+
 function knownWords(evidence: readonly Evidence[]): Set<string> {
-  const stems = evidence.flatMap(({ text, article }) =>
-    [text, article.title, article.outlet, ...article.authors, dateWords(article.publishedAt)].flatMap(
-      (part) => findWords(part).map(({ stem }) => stem),
-    ),
-  );
-  const known = new Set(stems);
-  NUMBER_WORDS.forEach((word, value) => {
-    if (known.has(stemOf(word))) known.add(String(value));
-    if (known.has(String(value))) known.add(stemOf(word));
-  });
-  return known;
+  return new Set(evidence.flatMap((part) => findWords(wordsOf(part)).map(({ stem }) => stem)));
 }
 
-function dateWords(publishedAt: string | null): string {
-  if (publishedAt === null) return "";
-  const date = new Date(publishedAt);
-  const month = MONTHS[date.getUTCMonth()] ?? "";
-  return `${publishedAt.slice(0, 10)} ${date.getUTCDate()} ${month} ${date.getUTCFullYear()} ${WEEKDAYS[date.getUTCDay()] ?? ""}`;
-}
-
-function findMissingNumber(statement: string, known: ReadonlySet<string>): string | undefined {
-  const knownNumbers = new Set([...known].map(plainNumber));
-  const numbers = statement.match(/\p{N}+(?:[.,]\p{N}+)*/gu) ?? [];
-  const missing = numbers.find(
-    (number) => !known.has(stemOf(number)) && !knownNumbers.has(plainNumber(number)),
-  );
-  return missing && `the number ${missing} does not stand in the source`;
-}
-
-/** `1,200` and `1200` are one number, and so are `3.50` and `3.5`. */
-function plainNumber(number: string): string {
-  const plain = number.replace(/,(?=\p{N}{3})/gu, "");
-  return /^\d+(?:\.\d+)?$/.test(plain) ? String(Number(plain)) : plain;
-}
-
-function findMissingDate(statement: string, known: ReadonlySet<string>): string | undefined {
-  const words = statement.match(/\b\p{Lu}\p{L}+\b/gu) ?? [];
-  const missing = words.find(
-    (word) => isDateWord(word) && !known.has(stemOf(word)) && !known.has(stemOf(word.slice(0, 3))),
-  );
-  return missing && `the date ${missing} does not stand in the source`;
-}
-
-function isDateWord(word: string): boolean {
-  return MONTHS.includes(word.toLowerCase()) || WEEKDAYS.includes(word.toLowerCase());
-}
-
-/** A name is a capitalised word that does not open a sentence; countries count under any of their names. */
-function findMissingName(
-  statement: string,
-  known: ReadonlySet<string>,
-  evidence: readonly Evidence[],
-): string | undefined {
-  const countries = findCountries(evidence.map(({ text, article }) => `${text} ${article.title}`).join("\n"));
-  for (const { 0: word, index } of statement.matchAll(/(?:\p{Lu}\.){2,}|\p{Lu}[\p{L}\p{M}’'-]*/gu)) {
-    const plain = word.replace(/[’']s?$/, "");
-    const parts = plain.split(/[-’']/).filter(Boolean);
-    if (parts.every((part) => isStopWord(part) || known.has(stemOf(part)))) continue;
-    if (opensSentence(statement, index) && !looksLikeName(statement, index, plain)) continue;
-    if ([...findCountries(plain)].some((country) => countries.has(country))) continue;
-    return `the name ${plain} does not stand in the source`;
-  }
-  return undefined;
-}
-
-function opensSentence(text: string, index: number): boolean {
-  return /(?:^|[.!?:]\s*)["“‘'(]*\s*$/.test(text.slice(0, index));
-}
-
-/** At a sentence's start capitals prove nothing, unless another capitalised word follows, or a possessive. */
-function looksLikeName(text: string, index: number, word: string): boolean {
-  return /^(?:[’']s\b|\s+\p{Lu})/u.test(text.slice(index + word.length)) || /^\p{Lu}{2,}$/u.test(word);
+function findMissing(statement: string, evidence: string, known: ReadonlySet<string>): string | undefined {
+  const dates = new Set(findDateNames(evidence).flatMap(({ value }) => [value, value.replace(/^\d+ /, "")]));
+  const date = findDateNames(statement).find(({ value }) => !dates.has(value));
+  if (date) return `the date ${date.text}`;
+  const number = findMissingNumber(statement, evidence);
+  if (number) return `the number ${number}`;
+  const name = findMissingName(statement, evidence, known);
+  return name && `the name ${name}`;
 }

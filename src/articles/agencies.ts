@@ -79,6 +79,11 @@ export function findDateline(story: string): { length: number; before: string; a
     : undefined;
 }
 
+/** A story without its dateline, whose place and day are kept elsewhere or told again: no part of a sentence. */
+export function dropDateline(story: string): string {
+  return story.slice(findDateline(story)?.length ?? 0);
+}
+
 /** The one agency that a story says it was told things by, or whose copyright it states; null if two, or none. */
 export function findAgencyInStory(story: string): string | null {
   const copyright = NAME_BY_MARK.get(COPYRIGHT.exec(story)?.[1] ?? "");

@@ -14,7 +14,7 @@ export interface Article {
   readonly dateFrom: DateOrigin | null;
   /** When this process read it: ISO 8601 in UTC. Never shown as the date of the news. */
   readonly fetchedAt: string;
-  /** Clean text, paragraphs separated by a blank line. Every offset counts its UTF-16 code units. */
+  /** Clean text, paragraphs separated by a blank line; a record's, as it is. Every offset counts its UTF-16 code units. */
   readonly body: string;
 }
 

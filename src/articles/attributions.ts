@@ -1,6 +1,6 @@
 import type { Span } from "./article.ts";
 import { findLines, findSentences } from "./sentences.ts";
-import { findQuotes, splitAttribution } from "./speech.ts";
+import { type AttributionParts, findQuotes, splitAttribution } from "./speech.ts";
 
 /** Something that an article says somebody said, each part where it stands in the body. */
 export interface Attribution {
@@ -49,7 +49,7 @@ export function findAttributions(body: string): Attribution[] {
           sentence: unit,
           speaker: lastSpeaker,
           content: shift(content, unit.start),
-          kind: kindOf(text, content),
+          kind: kindOf(text, { speaker: parts?.speaker ?? null, content }),
           speakerName: lastName,
         });
       }
@@ -74,24 +74,22 @@ function findUnits(body: string, paragraph: Span): Span[] {
   return units;
 }
 
-function kindOf(text: string, content: Span): Attribution["kind"] {
-  if (isAllQuoted(text, content)) return "direct";
+function kindOf(text: string, { speaker, content }: AttributionParts): Attribution["kind"] {
+  if (isAllQuoted(text, content, speaker)) return "direct";
   const isTouched = findQuotes(text).some(({ start, end }) => start < content.end && content.start < end);
   return isTouched ? "mixed" : "indirect";
 }
 
-function isAllQuoted(text: string, content: Span): boolean {
+/** Whether no letter of the content stands outside quotation marks, but for the "he said" in its middle. */
+function isAllQuoted(text: string, content: Span, speaker: Span | null = null): boolean {
   const quotes = findQuotes(text).filter(({ start, end }) => start < content.end && content.start < end);
-  const first = quotes[0];
-  if (!first) return false;
-  const outside = quotes.reduceRight(
-    (rest, { start, end }) => {
-      const from = Math.max(0, start - content.start);
-      return rest.slice(0, from) + rest.slice(Math.max(from, end - content.start));
-    },
-    text.slice(content.start, content.end),
+  if (quotes.length === 0) return false;
+  const starts = [content.start, ...quotes.map(({ end }) => end)];
+  const gaps = starts.map((start, index) => ({ start, end: quotes[index]?.start ?? content.end }));
+  return gaps.every(
+    ({ start, end }) =>
+      !/\p{L}/u.test(text.slice(start, end)) || (speaker && start <= speaker.start && speaker.end <= end),
   );
-  return !/\p{L}/u.test(outside);
 }
 
 function shift({ start, end }: Span, by: number): Span {

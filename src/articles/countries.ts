@@ -14,34 +14,37 @@ const countries = z
   .array(countrySchema)
   .parse(JSON.parse(readFileSync(new URL(import.meta.resolve("world-countries/countries.json")), "utf8")));
 
-/** Seats of power and nicknames that newspapers use for a government, beside its country's own names. */
-const METONYMS: Readonly<Record<string, readonly string[]>> = {
-  US: ["U.S.", "America", "Americans", "White House", "Pentagon", "State Department"],
-  GB: ["Britain", "Britons", "Downing Street", "Whitehall", "U.K."],
-  RU: ["Kremlin"],
-  CN: ["Zhongnanhai"],
+/** What else newspapers call a country or its people. */
+const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
+  US: ["U.S.", "US", "USA", "America", "Americans"],
+  GB: ["Britain", "Britons", "UK", "U.K."],
   IR: ["Islamic Republic"],
-  KP: ["Pyongyang"],
   AE: ["UAE", "Emirates", "Emirati"],
   VA: ["Holy See"],
+};
+
+/** Places, beside the capital, by which they mean a government. */
+const SEATS: Readonly<Record<string, readonly string[]>> = {
+  US: ["White House", "Pentagon", "State Department"],
+  GB: ["Downing Street", "Whitehall"],
+  RU: ["Kremlin"],
+  CN: ["Zhongnanhai"],
 };
 
 /** Shorter names are codes or words ("US", "Man"): the few that count are listed here. */
 const MIN_NAME_LETTERS = 4;
 
 const codeByName = new Map<string, string>();
+const seats = new Set<string>();
 const independentFirst = countries.toSorted((a, b) => Number(b.independent) - Number(a.independent));
-for (const country of independentFirst) {
-  const names = [
-    country.name.common,
-    ...country.capital,
-    country.demonyms.eng?.m ?? "",
-    country.name.official,
-  ];
-  for (const name of names) addName(name.replace(/ D\.C\.$/, ""), country.cca2);
+for (const { name, capital, demonyms, cca2 } of independentFirst) {
+  addName(name.common, cca2);
+  for (const city of capital) addSeat(city.replace(/ D\.C\.$/, ""), cca2);
+  addName(demonyms.eng?.m ?? "", cca2);
+  addName(name.official, cca2);
 }
-for (const code of ["US", "UK", "USA"]) codeByName.set(code, code === "UK" ? "GB" : "US");
-for (const [code, names] of Object.entries(METONYMS)) for (const name of names) codeByName.set(name, code);
+for (const [code, names] of Object.entries(SEATS)) for (const name of names) addSeat(name, code);
+for (const [code, names] of Object.entries(NICKNAMES)) for (const name of names) codeByName.set(name, code);
 
 const ANY_NAME = [...codeByName.keys()]
   .toSorted((a, b) => b.length - a.length)
@@ -59,6 +62,41 @@ export function findCountries(text: string): Set<string> {
   return new Set([...text.matchAll(NAME)].flatMap(([name]) => codeByName.get(name) ?? []));
 }
 
+/** Two countries are hardly ever written out. */
+const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
+  US: ["US", "U.S."],
+  GB: ["UK", "U.K.", "Britain"],
+};
+
+/** A country's name where it stands in a text. */
+export interface CountryName {
+  readonly name: string;
+  readonly index: number;
+  /** ISO 3166. */
+  readonly code: string;
+  /** Whether it is a place in the country that stands for its government: "Muscat", "the White House". */
+  readonly isSeat: boolean;
+}
+
+/** Every name that `findCountries` knows a country by, in order. */
+export function findCountryNames(text: string): CountryName[] {
+  return [...text.matchAll(NAME)].map(({ 0: name, index }) => ({
+    name,
+    index,
+    code: codeByName.get(name) ?? "",
+    isSeat: seats.has(name),
+  }));
+}
+
+/** What a country and its people are called in one word each: `OM` is Oman and Omani. */
+export function namesOfCountry(code: string): readonly string[] {
+  const country = countries.find(({ cca2 }) => cca2 === code);
+  const names = [country?.name.common, country?.demonyms.eng?.m].flatMap((name) =>
+    name && /^\p{L}+$/u.test(name) ? name : [],
+  );
+  return [...names, ...(SHORT_NAMES[code] ?? [])];
+}
+
 /** The text without the names that `findCountries` finds. */
 export function removeCountries(text: string): string {
   return text.replace(NAME, " ");
@@ -73,4 +111,9 @@ export function capitalizeCountries(text: string): string {
 
 function addName(name: string, code: string): void {
   if (name.length >= MIN_NAME_LETTERS && !codeByName.has(name)) codeByName.set(name, code);
+}
+
+function addSeat(name: string, code: string): void {
+  if (name.length >= MIN_NAME_LETTERS && !codeByName.has(name)) seats.add(name);
+  addName(name, code);
 }

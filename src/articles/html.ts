@@ -1,4 +1,5 @@
 import { Readability } from "@mozilla/readability";
+import { dropDateline } from "./agencies.ts";
 import type { ParsedArticle } from "./article.ts";
 import { cleanLine, cleanText } from "./clean-text.ts";
 import { findOpeningTitle } from "./opening-title.ts";
@@ -25,7 +26,7 @@ export function parseHtml(html: string): ParsedArticle {
   const paragraphs = findParagraphs(page);
   const main = findMainText(page);
   const text = main.length >= MIN_MAIN_CHARS || main.length >= paragraphs.length ? main : paragraphs;
-  const body = dropTitle(trimFurniture(cleanText(text)), metadata.title);
+  const body = dropDateline(dropTitle(trimFurniture(cleanText(text)), metadata.title));
   if (!/[\p{L}\p{N}]/u.test(body)) throw new UnreadableError("no article text found");
   return { ...metadata, title: metadata.title || findOpeningTitle(body), body };
 }

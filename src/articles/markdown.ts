@@ -1,5 +1,6 @@
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
+import { dropDateline } from "./agencies.ts";
 import type { ParsedArticle } from "./article.ts";
 import { parseAuthors } from "./authors.ts";
 import { cleanAuthors, cleanLine, cleanOutlet, cleanText, cleanTitle, parseHttpUrl } from "./clean-text.ts";
@@ -43,7 +44,8 @@ const frontMatterSchema = z.object({
 export function parseMarkdown(markdown: string): ParsedArticle {
   const text = cleanText(markdown);
   const { facts, content } = splitFrontMatter(text);
-  const { title, body } = splitTitle(renderMarkdownText(content));
+  const { title, body: told } = splitTitle(renderMarkdownText(content));
+  const body = dropDateline(told);
   if (!/[\p{L}\p{N}]/u.test(body)) throw new UnreadableError("no article text found");
 
   const publishedAt = parseDate(facts.publishedAt ?? facts.published ?? facts.date);

@@ -2,6 +2,9 @@ import type { Span } from "./article.ts";
 
 const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 
+/** Longer than any abbreviation: looking at all of a sentence for each of its parts would take time squared. */
+const TAIL_CHARS = 24;
+
 /** A segment that ends like this is not over: an initial, or an abbreviation that a name or number follows. */
 const ABBREVIATION_END =
   /(?:^|[\s("“‘'])(?:[A-Z]\.|(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd|approx|est)\.)\s*$/;
@@ -47,8 +50,9 @@ function sentencesOfLine(text: string, line: Span): Span[] {
 
 function continues(before: string, after: string): boolean {
   if (CONTINUATION.test(after)) return true;
-  if (!ABBREVIATION_END.test(before)) return false;
-  return !(DOTTED_ACRONYM_END.test(before) && SENTENCE_OPENER.test(after));
+  const tail = before.trimEnd().slice(-TAIL_CHARS);
+  if (!ABBREVIATION_END.test(tail)) return false;
+  return !(DOTTED_ACRONYM_END.test(tail) && SENTENCE_OPENER.test(after));
 }
 
 function trimSpan(text: string, { start, end }: Span): Span | undefined {

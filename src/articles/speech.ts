@@ -13,7 +13,12 @@ const CUE = new RegExp(
   `(?<![\\p{L}’'-])(?:${SPEECH_VERBS.trim().split(/\s+/).join("|")})(?![\\p{L}’'-])`,
   "gu",
 );
-const ACCORDING = /\baccording to ((?:[^,.;“"]|(?<=[A-Z])\.|, (?:a|an|the|who|which)\b[^,.;“"]*(?=[,.]))+)/i;
+const ACCORDING =
+  /\b[Aa]ccording to ((?:[^,.;“"]|(?<=[A-Z])\.|, (?:a|an|the|who|which)\b[^,.;“"]*(?=[,.]))+)/;
+
+/** In front, an apposition ends with a comma: else it is what was said. */
+const ACCORDING_IN_FRONT =
+  /^\W*According to ((?:[^,.;“"]|(?<=[A-Z])\.|, (?:a|an|the|who|which)\b[^,.;“"]*(?=,))+),/;
 
 /** What may stand between a tail attribution's verb and the end: "said on Thursday in Vienna." */
 const ADVERBIAL =
@@ -50,7 +55,7 @@ export function splitAttribution(sentence: string): AttributionParts | undefined
     const parts = afterQuote(sentence, at) ?? atTail(sentence, at) ?? atHead(sentence, at, quotes);
     if (parts) return parts;
   }
-  const according = ACCORDING.exec(sentence);
+  const according = ACCORDING_IN_FRONT.exec(sentence) ?? ACCORDING.exec(sentence);
   return according && !isQuoted(according.index) ? fromAccording(sentence, according) : undefined;
 }
 
@@ -95,16 +100,20 @@ function atTail(sentence: string, cue: Span): AttributionParts | undefined {
   };
 }
 
+/** What may stand between a verb and what was said: when, where and to whom. */
+const TO_SOMEBODY =
+  /^(?:\s+(?:on|in|at|during|earlier|late|last|to|reporters|[\p{Lu}]|the|a|his|her|their|me|us|him|them|after)[^“":]{0,90}?)?(?:\s+that\b|\s*:|,?\s*(?=["“]))/u;
+const TO_NOBODY =
+  /^(?:\s+(?:on|in|at|during|earlier|late|last|to|after)[^“":]{0,90}?)?(?:\s+that\b|\s*:|,\s*(?=["“]))/u;
+
 /** `The minister said that content.`, `Rubio told reporters: "Content."` */
 function atHead(sentence: string, cue: Span, quotes: readonly Span[]): AttributionParts | undefined {
   const after = sentence.slice(cue.end);
   const quote = quotes.find(({ start }) => start >= cue.end);
-  const opening =
-    /^(?:\s+(?:on|in|at|during|earlier|late|last|to|reporters|[\p{Lu}]|the|a|his|her|their|me|us|him|them|after)[^“":]{0,90}?)?(?:\s+that\b|\s*:|,?\s*(?=["“]))/u.exec(
-      after,
-    );
   const verb = sentence.slice(cue.start, cue.end).toLowerCase();
-  if (/^(?:asked|told|tells?|telling|wrote|writes?|urge[ds]?)$/.test(verb) && !opening && !quote) {
+  const isToSomebody = /^(?:asked|told|tells?|telling|wrote|writes?|urge[ds]?)$/.test(verb);
+  const opening = (isToSomebody ? TO_SOMEBODY : TO_NOBODY).exec(after);
+  if (isToSomebody && !opening && !quote) {
     const recipient =
       /^\s+\S+(?:\s+(?:News|Times|Post|Press|TV|CNN|\p{Lu}\S+))*(?:\s+(?:on|in)\s+\p{Lu}\p{L}+)?\s/u.exec(
         after,

@@ -11,8 +11,11 @@ const MAX_HEADING_WORDS = 12;
 
 const ENDS_SENTENCE = /[.!?…:;,。！？]['"”’)\]]*$/;
 
+/** Longer words are addresses, codes or a flood: each stretch of this length counts as one. */
+const MAX_WORD_CHARS = 20;
+
 /** Names the way articles are cut. When it changes, every stored passage is stale. */
-export const SPLIT_FINGERPRINT = `sentences-${MAX_PASSAGE_WORDS}`;
+export const SPLIT_FINGERPRINT = `sentences-2-${MAX_PASSAGE_WORDS}`;
 
 /** Cuts an article into passages of whole sentences, in order, none of them across a heading. */
 export function splitPassages(article: Pick<Article, "id" | "body">): Passage[] {
@@ -27,14 +30,22 @@ export function splitPassages(article: Pick<Article, "id" | "body">): Passage[] 
     }));
 }
 
-/** How many words a text has, counting CJK text by what the Unicode word rules make of it. */
+/**
+ * How many words a text has, by whichever count is highest: the Unicode word rules (Chinese has no white space),
+ * white space (signs are no words to Unicode), and its length.
+ */
 export function countWords(text: string): number {
   let words = 0;
   for (const { isWordLike } of wordSegmenter.segment(text)) if (isWordLike) words += 1;
-  return words;
+  return Math.max(words, text.match(/\S+/g)?.length ?? 0, Math.ceil(text.length / MAX_WORD_CHARS));
 }
 
 const wordSegmenter = new Intl.Segmenter("en", { granularity: "word" });
+const letterSegmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+interface CountedSpan extends Span {
+  readonly words: number;
+}
 
 /** A section is a heading, when there is one, and the lines up to the next. */
 function findSections(body: string): Span[][] {
@@ -56,54 +67,72 @@ function isHeading(line: string): boolean {
 
 /** Evens the passages out: a section of 200 words becomes two of 100, not one of 190 and one of 10. */
 function packSentences(body: string, section: readonly Span[]): Span[] {
-  const sentences = section.flatMap((line) =>
-    findSentences(body.slice(line.start, line.end)).map(({ start, end }) => ({
-      start: line.start + start,
-      end: line.start + end,
-      words: countWords(body.slice(line.start + start, line.start + end)),
-    })),
-  );
-  const pieces = sentences.flatMap((sentence) => cutLongSentence(body, sentence));
+  const pieces = section
+    .flatMap((line) => findSentences(body.slice(line.start, line.end)).map((span) => shift(span, line.start)))
+    .flatMap((sentence) => cutLongSentence(body, sentence));
   const total = pieces.reduce((sum, { words }) => sum + words, 0);
   const target = total / Math.ceil(total / MAX_PASSAGE_WORDS);
-
-  const passages: (Span & { words: number })[] = [];
-  for (const sentence of pieces) {
-    const last = passages.at(-1);
-    const fits = last && last.words + sentence.words <= MAX_PASSAGE_WORDS;
-    if (fits && last.words + sentence.words / 2 <= target) {
-      passages[passages.length - 1] = {
-        start: last.start,
-        end: sentence.end,
-        words: last.words + sentence.words,
-      };
-    } else {
-      passages.push(sentence);
-    }
-  }
-  return passages;
+  return pack(pieces, (last, next) => last.words + next.words / 2 <= target);
 }
 
 /** A "sentence" longer than a passage is a table or a list without full stops: cut between words. */
-function cutLongSentence(body: string, sentence: Span & { words: number }): (Span & { words: number })[] {
-  if (sentence.words <= MAX_PASSAGE_WORDS) return [sentence];
-  const pieces: (Span & { words: number })[] = [];
+function cutLongSentence(body: string, sentence: Span): CountedSpan[] {
   const text = body.slice(sentence.start, sentence.end);
-  let words = 0;
-  let from = 0;
-  let cut = 0;
-  for (const { segment, index, isWordLike } of wordSegmenter.segment(text)) {
-    if (/\s$/.test(segment)) cut = index + segment.length;
-    if (isWordLike && ++words > MAX_PASSAGE_WORDS) {
-      const at = cut > from ? cut : index;
-      pieces.push({ ...trimEnd(body, sentence.start + from, sentence.start + at), words: words - 1 });
-      from = at;
-      words = 1;
-    }
-  }
-  return [...pieces, { start: sentence.start + from, end: sentence.end, words }];
+  const words = countWords(text);
+  if (words <= MAX_PASSAGE_WORDS) return [{ ...sentence, words }];
+  const pieces = findTokens(text).flatMap((token) => cutLongToken(text, token));
+  return pack(pieces, () => true).map((piece) => shift(piece, sentence.start));
 }
 
-function trimEnd(body: string, start: number, end: number): Span {
-  return { start, end: start + body.slice(start, end).trimEnd().length };
+/** What stands between white space, each as the parts that the Unicode word rules make of it. */
+function findTokens(text: string): CountedSpan[][] {
+  const tokens: CountedSpan[][] = [[]];
+  for (const { segment, index } of wordSegmenter.segment(text)) {
+    const start = index + segment.length - segment.trimStart().length;
+    const end = index + segment.length;
+    const part = { start, end, words: Math.ceil((end - start) / MAX_WORD_CHARS) };
+    if (start === index) tokens.at(-1)?.push(part);
+    else tokens.push(start < end ? [part] : []);
+  }
+  return tokens;
+}
+
+/** A token longer than a passage is a text in a script without spaces, or a flood of letters. */
+function cutLongToken(text: string, parts: readonly CountedSpan[]): CountedSpan[] {
+  const words = parts.reduce((sum, part) => sum + part.words, 0);
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (!first || !last) return [];
+  if (words <= MAX_PASSAGE_WORDS) return [{ start: first.start, end: last.end, words }];
+  return parts.flatMap((part) => (part.words <= MAX_PASSAGE_WORDS ? [part] : cutIntoLetters(text, part)));
+}
+
+function cutIntoLetters(text: string, flood: Span): CountedSpan[] {
+  const letters = [...letterSegmenter.segment(text.slice(flood.start, flood.end))];
+  const counted = letters.map(({ segment, index }) => ({
+    start: flood.start + index,
+    end: flood.start + index + segment.length,
+    words: segment.length / MAX_WORD_CHARS,
+  }));
+  return pack(counted, () => true);
+}
+
+/** Joins neighbours into spans of at most a passage's words, as long as `goesOn` agrees. */
+function pack(
+  spans: readonly CountedSpan[],
+  goesOn: (last: CountedSpan, next: CountedSpan) => boolean,
+): CountedSpan[] {
+  const packed: CountedSpan[] = [];
+  for (const next of spans) {
+    const last = packed.at(-1);
+    if (last && last.words + next.words <= MAX_PASSAGE_WORDS && goesOn(last, next)) {
+      packed[packed.length - 1] = { start: last.start, end: next.end, words: last.words + next.words };
+    } else {
+      packed.push(next);
+    }
+  }
+  return packed;
+}
+
+function shift<T extends Span>(span: T, by: number): T {
+  return { ...span, start: span.start + by, end: span.end + by };
 }

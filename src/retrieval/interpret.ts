@@ -1,5 +1,5 @@
-import * as chrono from "chrono-node";
-import { capitalizeCountries } from "../articles/countries.ts";
+import { capitalizeCountries, findCountries, namesOfCountry } from "../articles/countries.ts";
+import { findPeriods, type Period } from "./periods.ts";
 import { findWords, isStopWord } from "./words.ts";
 
 /** A question, read: what to search for, and what would count as evidence. */
@@ -7,24 +7,18 @@ export interface Interpretation {
   readonly question: string;
   /** Distinct content words in lower case, in order: what the stores search for. */
   readonly terms: readonly string[];
+  /** Other words for what the question names, searched beside the terms: Oman for "Omani", and the other way. */
+  readonly synonyms: readonly string[];
   /** Runs of capitalised words: people, places, organisations, titles of works. */
   readonly names: readonly string[];
   /** Outlets of this newsroom that the question names, spelled as they are stored. */
   readonly outlets: readonly string[];
-  /** Days, months or years that the question names. */
+  /** Days, weeks and months that the question names. */
   readonly periods: readonly Period[];
   /** Whose words are asked for: "Oman" in "what did Oman say about Vienna". */
   readonly speaker?: string;
   /** What kind of thing would answer it, where the question says so. */
   readonly wants?: "person" | "time" | "number" | "place";
-}
-
-/** `[since, until)`, ISO 8601, UTC. */
-export interface Period {
-  readonly since: string;
-  readonly until: string;
-  /** The words that named it. */
-  readonly text: string;
 }
 
 export interface InterpretContext {
@@ -50,11 +44,13 @@ export function interpret(question: string, { now, outlets }: InterpretContext):
   const text = capitalizeCountries(question.normalize("NFC").replace(/\s+/g, " ").trim());
   const speaker = findSpeaker(text, outlets);
   const wants = findWants(text);
+  const words = findWords(text).filter((word) => !isStopWord(word.text));
+  const terms = [...new Set(words.map((word) => word.text.toLowerCase()))];
+  const countryNames = [...findCountries(text)].flatMap(namesOfCountry).map((name) => name.toLowerCase());
   return {
     question,
-    terms: [...new Set(findWords(text).map((word) => word.text.toLowerCase()))].filter(
-      (term) => !isStopWord(term),
-    ),
+    terms,
+    synonyms: countryNames.filter((name) => !terms.includes(name)),
     names: findNames(text),
     outlets: findOutlets(text, outlets),
     periods: findPeriods(text, now),
@@ -96,7 +92,7 @@ function findNames(text: string): string[] {
       (isStopWord(words[0]) || /^(?:Which|Did|Does|Do|Is|Was|Were|Are|Has|Have)$/.test(words[0]))
     )
       words.shift();
-    const name = words.join(" ").replace(/[.'’]s?$/u, "");
+    const name = words.join(" ").replace(/(?<!\.\p{Lu})\.$|[’']s?$/u, "");
     return name ? [name] : [];
   });
   return [...new Set(names)];
@@ -110,40 +106,4 @@ function findOutlets(text: string, outlets: readonly string[]): string[] {
     const around = `${text.charAt(at - 1)}${text.charAt(at + outlet.length)}`;
     return !/[\p{L}\p{N}]/u.test(around);
   });
-}
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-function findPeriods(text: string, now: Date): Period[] {
-  return chrono.en.casual
-    .parse(text, { instant: now, timezone: 0 }, { forwardDate: false })
-    .flatMap((result) => {
-      const { start, end } = result;
-      if (
-        !start.isCertain("year") &&
-        !start.isCertain("month") &&
-        !start.isCertain("day") &&
-        !start.isCertain("weekday")
-      ) {
-        if (!/day|week|month|year|tonight|night|morning|ago|now/i.test(result.text)) return [];
-      }
-      const from = start.date();
-      const since = Date.UTC(
-        from.getUTCFullYear(),
-        from.getUTCMonth(),
-        monthOnly(start) ? 1 : from.getUTCDate(),
-      );
-      const last = end?.date() ?? from;
-      const until =
-        !end && monthOnly(start)
-          ? Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1)
-          : Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), last.getUTCDate()) + DAY_MS;
-      return [
-        { since: new Date(since).toISOString(), until: new Date(until).toISOString(), text: result.text },
-      ];
-    });
-}
-
-function monthOnly(components: chrono.ParsedComponents): boolean {
-  return components.isCertain("month") && !components.isCertain("day") && !components.isCertain("weekday");
 }

@@ -33,18 +33,27 @@ export interface Retrieval {
   readonly notice?: string;
 }
 
-/** Finds the passages that a question's answer may stand in: by words and by meaning, fused and diversified. */
+/**
+ * Finds the passages that a question's answer may stand in: by words and by meaning, fused and diversified.
+ * Rejects when the signal aborts or the store fails.
+ */
 export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Promise<Retrieval> {
   const { store, now } = deps;
   const filter = request.filter ?? {};
+  request.signal?.throwIfAborted();
   const outlets = (await store.listOutlets()).map(({ name }) => name);
   const interpretation = interpret(request.question, { now: now(), outlets });
 
   const [lexical, dense, rarity] = await Promise.all([
-    store.searchText({ terms: interpretation.terms, filter, limit: CANDIDATES }),
+    store.searchText({
+      terms: [...interpretation.terms, ...interpretation.synonyms],
+      filter,
+      limit: CANDIDATES,
+    }),
     searchByMeaning(deps, request, filter),
     weighTerms(store, interpretation.terms),
   ]);
+  request.signal?.throwIfAborted();
   const ranked = fuse({
     lexical,
     dense: dense.hits,

@@ -34,10 +34,12 @@ export function stemOf(word: string): string {
   return stemmer(plain);
 }
 
-/** Whether a word says nothing about what a question is about. */
+/** Whether a word says nothing about what a question is about: "us" does, "US" does not. */
 export function isStopWord(word: string): boolean {
-  return STOP_WORDS.has(word.toLowerCase());
+  return STOP_WORDS.has(word.toLowerCase()) && !NAMES_LIKE_STOP_WORDS.has(word);
 }
+
+const NAMES_LIKE_STOP_WORDS = new Set(["US", "WHO"]);
 
 /**
  * English function words, question words, and the words of asking a newsroom ("article", "report"), which stand
@@ -46,7 +48,7 @@ export function isStopWord(word: string): boolean {
 const STOP_WORDS = new Set(
   `a about after again all also am an and any are as at be because been before being between both but by can could
   did do does doing down during each else ever for from further happen happened happening happens had has have having he her here hers him his how i
-  if in into is it its itself just may me might more most must my no nor not now of off on once only or other our
+  if in into is it its itself just many may me might more most much must my no nor not now of off on once only or other our
   out over own same shall she should so some such than that the their theirs them then there these they this those
   through to too under until up us very was we were what when where whether which while who whom whose why will
   with within without would yes you your

@@ -7,8 +7,11 @@ export const WORD_WEIGHTS = {
   /** Findable, but hardly counted: which outlet and day a question means is for its filter to say. */
   outlet: 0.05,
   date: 0.05,
-  /** Of the whole article's BM25, added to the passage's: a passage is judged in its context. */
-  article: 0.3,
+  /**
+   * Of the whole article's BM25, added to the passage's: a passage is judged in its context. On MultiHop-RAG all of
+   * the evidence is found for .354 of the questions at .3, and .372 at .15; no worse on realtimeqa-2022.
+   */
+  article: 0.15,
 } as const;
 
 /** Names what is searchable of an article. When it changes, every stored article is stale. */

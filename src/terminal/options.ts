@@ -1,15 +1,12 @@
 import { parseArgs } from "node:util";
-import * as chrono from "chrono-node";
 import type { ArticleFilter } from "../store/store.ts";
-import { USAGE, UsageError } from "./usage.ts";
+import type { TerminalCommand } from "./command.ts";
+import { parseFirstDay, parseLastDay } from "./day.ts";
+import { UsageError } from "./usage-error.ts";
 
-export const COMMANDS = ["ask", "search", "summary", "verify", "statements", "read", "reload"] as const;
-export type CommandName = (typeof COMMANDS)[number];
-
-/** A call of the terminal, parsed. */
+/** The options of a call, parsed. */
 export interface Options {
-  readonly command: CommandName;
-  /** The words after the options: a question, a claim, or paths. */
+  /** The words after the command's name: a question, a claim, or paths. */
   readonly words: readonly string[];
   readonly json: boolean;
   readonly explain: boolean;
@@ -23,42 +20,58 @@ export interface Options {
   readonly topic?: string | undefined;
 }
 
+export type OptionName = keyof typeof OPTIONS;
+
 /** As many passages as the measurements look at. */
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
 
 const OPTIONS = {
-  json: { type: "boolean", default: false },
-  explain: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  sources: { type: "string" },
+  articles: { type: "string" },
+  explain: { type: "boolean" },
   limit: { type: "string" },
   since: { type: "string" },
   until: { type: "string" },
   outlet: { type: "string" },
-  sources: { type: "string" },
-  articles: { type: "string" },
-  questions: { type: "string" },
-  claims: { type: "string" },
-  article: { type: "string" },
   topic: { type: "string" },
+  questions: { type: "string" },
+  article: { type: "string" },
+  claims: { type: "string" },
 } as const;
 
-/** Parses the arguments after the program's name. Throws a `UsageError` that says what is wrong. */
-export function parseOptions(args: readonly string[], now: Date): Options {
+/** What every command takes, whether or not it makes a difference to it. */
+const COMMON: readonly OptionName[] = ["json", "help", "sources", "articles"];
+
+export interface Call {
+  readonly command: TerminalCommand;
+  readonly options: Options;
+}
+
+/**
+ * Parses the arguments after the program's name; undefined when they ask for help. Throws a `UsageError` that says
+ * in one line what is wrong.
+ */
+export function parseCall(
+  args: readonly string[],
+  { commands, now }: { readonly commands: readonly TerminalCommand[]; readonly now: Date },
+): Call | undefined {
   const { values, positionals } = parse(args);
+  if (values.help) return undefined;
   const [name, ...words] = positionals;
-  const command = COMMANDS.find((known) => known === name);
-  if (values.help || !command) throw new UsageError(USAGE);
-  if (values.sources !== undefined && values.articles !== undefined) {
+  const command = commands.find((known) => known.name === name);
+  if (!command) throw new UsageError(describeUnknown(name, commands));
+  checkOptions(command, Object.keys(values));
+  if (command.words === undefined && words.length > 0)
+    throw new UsageError(`${command.name} takes options only, not "${words.join(" ")}"`);
+  if (values.sources !== undefined && values.articles !== undefined)
     throw new UsageError("--sources and --articles are two ways to say the same: give one");
-  }
-  const { since, until, outlet, limit, help: _, ...rest } = values;
-  const filter = {
-    ...(since === undefined ? {} : { since: parseDay("--since", since, now) }),
-    ...(until === undefined ? {} : { until: parseDay("--until", until, now) }),
-    ...(outlet === undefined ? {} : { outlet }),
-  };
-  return { ...rest, command, words, filter, limit: parseLimit(limit) };
+
+  const { since, until, outlet, limit, json = false, explain = false, help: _, ...paths } = values;
+  const filter = parseFilter({ since, until, outlet }, now);
+  return { command, options: { ...paths, words, json, explain, filter, limit: parseLimit(limit) } };
 }
 
 function parse(args: readonly string[]) {
@@ -69,20 +82,34 @@ function parse(args: readonly string[]) {
   }
 }
 
+function describeUnknown(name: string | undefined, commands: readonly TerminalCommand[]): string {
+  const known = commands.map((command) => command.name).join(", ");
+  return `${name === undefined ? "a command is missing" : `there is no command "${name}"`}: ${known} (--help says more)`;
+}
+
+function checkOptions({ name, options }: TerminalCommand, given: readonly string[]): void {
+  const allowed: readonly string[] = [...COMMON, ...options];
+  const extra = given.find((option) => !allowed.includes(option));
+  if (extra !== undefined) throw new UsageError(`${name} takes no --${extra} (--help says what it takes)`);
+}
+
 function parseLimit(limit: string | undefined): number {
   if (limit === undefined) return DEFAULT_LIMIT;
   const number = Number(limit);
-  if (Number.isInteger(number) && number >= 1 && number <= MAX_LIMIT) return number;
-  throw new UsageError(`--limit takes a whole number from 1 to ${MAX_LIMIT}`);
+  if (/^\d+$/.test(limit) && number >= 1 && number <= MAX_LIMIT) return number;
+  throw new UsageError(`--limit takes a whole number from 1 to ${MAX_LIMIT}, not "${limit}"`);
 }
 
-/** A day as people write it ("2026-02-27", "last Monday"): its midnight, UTC. */
-function parseDay(name: string, value: string, now: Date): string {
-  const day = /^\d{4}-\d{2}-\d{2}(?:T.*)?$/.test(value)
-    ? new Date(value)
-    : chrono.en.casual.parseDate(value, { instant: now, timezone: 0 });
-  if (!day || Number.isNaN(day.getTime())) {
-    throw new UsageError(`${name} takes a day such as 2026-02-27 or "last Monday", not "${value}"`);
-  }
-  return day.toISOString();
+function parseFilter(
+  { since, until, outlet }: Record<"since" | "until" | "outlet", string | undefined>,
+  now: Date,
+): ArticleFilter {
+  const filter = {
+    ...(since === undefined ? {} : { since: parseFirstDay("--since", since, now) }),
+    ...(until === undefined ? {} : { until: parseLastDay("--until", until, now) }),
+    ...(outlet === undefined ? {} : { outlet }),
+  };
+  if (filter.since !== undefined && filter.until !== undefined && filter.since >= filter.until)
+    throw new UsageError(`--since ${since} is later than --until ${until}`);
+  return filter;
 }

@@ -1,23 +1,21 @@
 import type { Answer, Receipt, Statement } from "../answer/answer.ts";
 import { formatDay } from "../answer/dates.ts";
-import type { RankedHit } from "../retrieval/fuse.ts";
-import type { Interpretation } from "../retrieval/interpret.ts";
+import type { ArticleInfo } from "../articles/article.ts";
 import type { Hit } from "../store/store.ts";
-import { type Output, wrap } from "./output.ts";
+import type { Line } from "./output.ts";
 
-/** An answer as a person reads it: statements with numbered receipts, then where each stands. */
-export function renderAnswer(answer: Answer, output: Output): string {
-  const receipts = numberReceipts(answer.statements);
+/** An answer as a person reads it: statements with numbered receipts, then where each of them stands. */
+export function renderAnswer(answer: Answer): Line[] {
   const body =
     answer.kind === "answered"
-      ? [
-          ...renderStatements(answer.statements, receipts, output),
-          "",
-          output.bold("Receipts"),
-          ...renderReceipts(receipts, output),
-        ]
-      : renderUnanswered(answer.reason, answer.nearest, output);
-  return ["", ...body, "", ...renderFooter(answer, output).map((line) => output.dim(line)), ""].join("\n");
+      ? [...renderStatements(answer.statements), { text: "" }, ...renderReceipts(answer.statements)]
+      : renderUnanswered(answer.reason, answer.nearest);
+  return [{ text: "" }, ...body, { text: "" }, ...renderFooter(answer), { text: "" }];
+}
+
+/** Who published an article, and when, as people say it: `Reuters, 27 February 2026`. */
+export function originOf({ outlet, publishedAt }: ArticleInfo): string {
+  return `${outlet}, ${publishedAt === null ? "undated" : formatDay(publishedAt)}`;
 }
 
 /** A receipt's number is its place in the answer; a place that serves two statements has one number. */
@@ -31,84 +29,61 @@ function placeOf({ article, start, end }: Receipt): string {
   return `${article.id} ${start} ${end}`;
 }
 
-function renderStatements(
-  statements: readonly Statement[],
-  receipts: ReadonlyMap<string, Receipt>,
-  output: Output,
-): string[] {
-  const places = [...receipts.keys()];
-  let story: string | undefined;
-  return statements.flatMap((statement) => {
-    const numbers = statement.receipts.map((receipt) => `[${places.indexOf(placeOf(receipt)) + 1}]`).join("");
-    const heading =
-      statement.story !== undefined && statement.story !== story ? ["", output.bold(statement.story)] : [];
-    story = statement.story;
-    return [...heading, wrap(`• ${statement.text} ${numbers}`, output.width, "  ")];
+function renderStatements(statements: readonly Statement[]): Line[] {
+  const places = [...numberReceipts(statements).keys()];
+  return statements.flatMap(({ text, receipts, story }, index): Line[] => {
+    const numbers = receipts.map((receipt) => `[${places.indexOf(placeOf(receipt)) + 1}]`).join("");
+    const opensStory = story !== undefined && story !== statements[index - 1]?.story;
+    const gap = index > 0 ? [{ text: "" }] : [];
+    const heading = opensStory ? [...gap, { text: story, style: "bold" } as const] : [];
+    return [...heading, { text: `${text} ${numbers}`, marker: "• ", indent: 2 }];
   });
 }
 
-function renderReceipts(receipts: ReadonlyMap<string, Receipt>, output: Output): string[] {
-  return [...receipts.values()].map(({ article, quote, start, end, status }, index) => {
-    const head = `[${index + 1}] ${article.outlet}, ${dayOf(article.publishedAt)}: “${quote}”`;
-    const repaired = status === "repaired" ? ", after normalising spaces and marks" : "";
-    const place = `${article.url ?? article.id}, characters ${start}–${end}${repaired}`;
-    return `${wrap(head, output.width, "  ")}\n${output.dim(wrap(place, output.width, "      "))}`;
+/** A quote that is itself a statement stands above already. */
+function renderReceipts(statements: readonly Statement[]): Line[] {
+  const receipts = [...numberReceipts(statements).values()];
+  const markers = receipts.map((_, index) => `[${index + 1}] `);
+  const lines = receipts.flatMap((receipt, index): Line[] => {
+    const { article, quote, start, end, status } = receipt;
+    const marker = markers[index] ?? "";
+    const indent = 2 + marker.length;
+    const isShown = statements.some(({ text }) => text.includes(quote));
+    const repaired = status === "repaired" ? " (found after normalising spaces and marks)" : "";
+    return [
+      { text: `${originOf(article)}: ${article.title}`, marker, indent: 2 },
+      ...(isShown ? [] : [{ text: `“${quote}”`, indent }]),
+      { text: `${article.url ?? article.id}, characters ${start}–${end}${repaired}`, indent, style: "dim" },
+    ];
   });
+  return [{ text: "Receipts", style: "bold" }, ...lines];
 }
 
-function renderUnanswered(reason: string, nearest: readonly Hit[], output: Output): string[] {
-  const lines = [wrap(`Not covered. ${reason}`, output.width, "  ")];
+function renderUnanswered(reason: string, nearest: readonly Hit[]): Line[] {
+  const lines: Line[] = [{ text: `Not covered. ${reason}`, indent: 2 }];
   if (nearest.length === 0) return lines;
-  const titles = nearest.map(({ article }) =>
-    wrap(`• ${article.title} (${article.outlet}, ${dayOf(article.publishedAt)})`, output.width, "  "),
-  );
-  return [...lines, "", output.bold("The nearest there is"), ...titles];
+  const titles = nearest.map(({ article }) => ({
+    text: `${article.title} (${originOf(article)})`,
+    marker: "• ",
+    indent: 2,
+  }));
+  return [...lines, { text: "" }, { text: "The nearest there is", style: "bold" }, ...titles];
 }
 
-function renderFooter(answer: Answer, output: Output): string[] {
+const ORIGINS = {
+  model: "written by a model, checked against the sources",
+  extractive: "in the sources' own words",
+} as const;
+
+function renderFooter(answer: Answer): Line[] {
   const { withheld, notice, engine, sourcesUpTo, usage } = answer;
   const counted = withheld.length === 1 ? "1 statement withheld" : `${withheld.length} statements withheld`;
   const parts = [
     sourcesUpTo === null ? "no dated sources" : `sources up to ${formatDay(sourcesUpTo)}`,
-    engine === "model" ? "written by a model, checked against the sources" : "in the sources' own words",
+    ...(answer.kind === "answered" ? [ORIGINS[engine]] : []),
     ...(withheld.length > 0 ? [`${counted}: not found in the sources`] : []),
     ...(usage ? [`${usage.promptTokens} + ${usage.completionTokens} tokens`] : []),
   ];
-  return [...(notice ? [wrap(notice, output.width, "  ")] : []), wrap(parts.join(" · "), output.width, "  ")];
-}
-
-function dayOf(publishedAt: string | null): string {
-  return publishedAt === null ? "undated" : formatDay(publishedAt);
-}
-
-/** Hits as a person reads them, and with `explain` how the question was read and what each rank is made of. */
-export function renderHits(
-  { interpretation, hits }: { readonly interpretation: Interpretation; readonly hits: readonly RankedHit[] },
-  { output, explain }: { readonly output: Output; readonly explain: boolean },
-): string {
-  const lines = hits.flatMap(({ passage, article, score, trace }, index) => {
-    const head = `${index + 1}. ${output.bold(article.title)} (${article.outlet}, ${dayOf(article.publishedAt)})`;
-    const clues = trace.clues.length > 0 ? `, named ${trace.clues.join(" and ")} ×` : "";
-    const why = `score ${score.toFixed(3)} = words ${trace.lexical.toFixed(3)}, meaning ${trace.dense.toFixed(3)}${clues}`;
-    const text = passage.text.replace(/\s+/g, " ");
-    return [head, ...(explain ? [output.dim(`   ${why}`)] : []), wrap(text, output.width, "   "), ""];
-  });
-  return [...(explain ? [...renderInterpretation(interpretation), ""] : []), ...lines].join("\n").trimEnd();
-}
-
-function renderInterpretation({ terms, names, outlets, periods, speaker, wants }: Interpretation): string[] {
-  const rows = [
-    ["words", terms.join(" ")],
-    ["names", names.join(", ")],
-    ["outlets", outlets.join(", ")],
-    [
-      "dates",
-      periods
-        .map(({ since, until, text }) => `${text} (${since.slice(0, 10)} to before ${until.slice(0, 10)})`)
-        .join(", "),
-    ],
-    ["speaker", speaker ?? ""],
-    ["wants", wants ?? ""],
-  ];
-  return rows.filter(([, value]) => value).map(([name, value]) => `${name}: ${value}`);
+  const footer = [...(notice ? [notice] : []), parts.join(" · ")];
+  return footer.map((text) => ({ text, indent: 2, style: "dim" }));
 }

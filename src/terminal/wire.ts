@@ -2,12 +2,18 @@ import type { Answer, Receipt, Statement } from "../answer/answer.ts";
 import type { ArticleInfo, Passage } from "../articles/article.ts";
 import type { Hit } from "../store/store.ts";
 
-/** An answer in the shape that `--json` prints; scripts rely on it. */
+/**
+ * An answer in the shape that `--json` prints; scripts rely on it. Its `reason` is why there is no answer, and why
+ * the model did not give it.
+ */
 export function answerToJson(answer: Answer) {
-  const { statements, withheld, timing, ...rest } = answer;
+  const { statements, withheld, timing, notice, ...rest } = answer;
+  const reasons = [answer.kind === "unanswered" ? answer.reason : undefined, notice];
+  const reason = reasons.filter((part) => part !== undefined).join(" ");
   return {
     ...rest,
     statements: statements.map(statementToJson),
+    ...(reason === "" ? {} : { reason }),
     withheld: withheld.length,
     ...(answer.kind === "unanswered" ? { nearest: answer.nearest.map(hitToJson) } : {}),
     timing: { retrieveMs: Math.round(timing.retrieveMs), answerMs: Math.round(timing.answerMs) },

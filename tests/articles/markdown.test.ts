@@ -72,3 +72,10 @@ describe("the text", () => {
     expect(() => parseMarkdown("---\ntitle: a\n---\n\n![x](y)")).toThrow("no article text found");
   });
 });
+
+test("an agency's dateline is no part of the first sentence", () => {
+  const { body } = parseMarkdown(
+    "---\ndate: 2026-02-23\n---\n\nVERONA, Feb 23 (Sample Wire) - The games ended on Sunday.\n",
+  );
+  expect(body).toBe("The games ended on Sunday.");
+});

@@ -1,0 +1,84 @@
+import * as chrono from "chrono-node";
+
+/** `[since, until)`, ISO 8601, UTC. */
+export interface Period {
+  readonly since: string;
+  readonly until: string;
+  /** The words that named it. */
+  readonly text: string;
+}
+
+/** From the first millisecond of its first day to the first after its last. */
+interface Days {
+  readonly since: number;
+  readonly until: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** With these a date is meant as it stands, even where it lies ahead: "what will happen on Friday". */
+const LOOKS_AHEAD = /\b(?:will|next|coming|upcoming|tomorrow|planned|scheduled|expected|going to)\b/i;
+
+/** Words of other meanings that the parser takes for dates: "he sat down", "what does he say now". */
+const NO_DATE = /^(?:now|sat|sun|mar|may|wed)$/;
+
+/** "Last week" and "the past three days" reach up to now, "a week ago" does not. */
+const REACHES_NOW = /\b(?:weeks?|days|months)\b(?!.*\bago\b)/i;
+
+/** Days, weeks, months and "last year" as a question names them. Of two Mondays the one gone by is meant. */
+export function findPeriods(text: string, now: Date): Period[] {
+  return chrono.en.casual.parse(text, { instant: now, timezone: 0 }).flatMap((result) => {
+    if (!namesDay(result)) return [];
+    const named = daysOf(result);
+    const meant = LOOKS_AHEAD.test(text) ? named : shiftToPast(named, result.start, now);
+    const { since, until } = result.end ? meant : open(meant, text.slice(0, result.index), result.text, now);
+    return [
+      { since: new Date(since).toISOString(), until: new Date(until).toISOString(), text: result.text },
+    ];
+  });
+}
+
+/** "At 5 pm" and "in the last hour" are about the clock, not about a day. */
+function namesDay({ start, text }: chrono.ParsedResult): boolean {
+  if (NO_DATE.test(text)) return false;
+  const isDay = (["year", "month", "day", "weekday"] as const).some((part) => start.isCertain(part));
+  return isDay
+    ? !/\b(?:hours?|minutes?|seconds?)\b/i.test(text)
+    : /\bthis (?:morning|afternoon)\b/i.test(text);
+}
+
+function daysOf({ start, end }: chrono.ParsedResult): Days {
+  const first = start.date();
+  const [year, month, day] = [first.getUTCFullYear(), first.getUTCMonth(), first.getUTCDate()];
+  if (end) return { since: Date.UTC(year, month, day), until: startOfDay(end.date()) + DAY_MS };
+  const isDay = start.isCertain("day") || start.isCertain("weekday");
+  if (!isDay && start.isCertain("month")) {
+    return { since: Date.UTC(year, month), until: Date.UTC(year, month + 1) };
+  }
+  if (!isDay && start.isCertain("year")) return { since: Date.UTC(year, 0), until: Date.UTC(year + 1, 0) };
+  return { since: Date.UTC(year, month, day), until: Date.UTC(year, month, day + 1) };
+}
+
+/** The parser takes the nearest Wednesday or December, but news was published before it is asked for. */
+function shiftToPast(days: Days, start: chrono.ParsedComponents, now: Date): Days {
+  if (days.since <= now.getTime() || start.isCertain("year")) return days;
+  if (start.isCertain("weekday") && !start.isCertain("day")) {
+    return { since: days.since - 7 * DAY_MS, until: days.until - 7 * DAY_MS };
+  }
+  const yearBefore = (time: number) => new Date(time).setUTCFullYear(new Date(time).getUTCFullYear() - 1);
+  return { since: yearBefore(days.since), until: yearBefore(days.until) };
+}
+
+/** "Since Monday" has no end but now, "before Monday" no beginning. */
+function open({ since, until }: Days, before: string, text: string, now: Date): Days {
+  const tomorrow = startOfDay(now) + DAY_MS;
+  const preposition = /\b(since|after|before|until|till|by)\s+$/i.exec(before)?.[1]?.toLowerCase();
+  if (preposition === "before") return { since: 0, until: since };
+  if (preposition === "since" || preposition === "after") return { since, until: Math.max(until, tomorrow) };
+  if (preposition !== undefined) return { since: 0, until };
+  return REACHES_NOW.test(text) ? { since, until: Math.max(until, tomorrow) } : { since, until };
+}
+
+function startOfDay(date: Date): number {
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate());
+}

@@ -1,0 +1,28 @@
+import { answerQuestion } from "../../answer/answer-question.ts";
+import type { TerminalCommand } from "../command.ts";
+import { withNewsroom } from "../newsroom.ts";
+import { openQuestions } from "../questions.ts";
+import { renderAnswer } from "../render.ts";
+import { answerToJson } from "../wire.ts";
+
+/** `ask "question"`: an answer with a receipt for every statement. */
+export const ask: TerminalCommand = {
+  name: "ask",
+  words: '"question"',
+  description: "an answer with its receipts",
+  options: ["questions", "since", "until", "outlet"],
+
+  async run(request) {
+    const questions = await openQuestions("ask", request);
+    await withNewsroom(request, async (newsroom) => {
+      const { options, output, signal } = request;
+      for await (const { id, question } of questions) {
+        signal.throwIfAborted();
+        const answer = await answerQuestion(newsroom, { question, filter: options.filter, signal });
+        if (!options.json) output.print(renderAnswer(answer));
+        else output.printJson({ ...id, ...answerToJson(answer) });
+        if (options.json && answer.notice) output.note(answer.notice);
+      }
+    });
+  },
+};

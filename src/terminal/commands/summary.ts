@@ -1,0 +1,21 @@
+import { summarize } from "../../answer/summary.ts";
+import type { TerminalCommand } from "../command.ts";
+import { withNewsroom } from "../newsroom.ts";
+import { renderAnswer } from "../render.ts";
+import { answerToJson } from "../wire.ts";
+
+/** `summary`: a briefing of what the sources report, story by story. */
+export const summary: TerminalCommand = {
+  name: "summary",
+  description: "a briefing, story by story",
+  options: ["topic", "since", "until", "outlet"],
+
+  run: (request) =>
+    withNewsroom(request, async (newsroom) => {
+      const { options, output, signal } = request;
+      const { topic, filter } = options;
+      const answer = await summarize(newsroom, { filter, signal, ...(topic ? { topic } : {}) });
+      if (options.json) output.printJson(answerToJson(answer));
+      else output.print(renderAnswer(answer));
+    }),
+};

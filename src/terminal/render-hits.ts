@@ -1,0 +1,45 @@
+import type { RankedHit } from "../retrieval/fuse.ts";
+import type { Interpretation } from "../retrieval/interpret.ts";
+import type { Line } from "./output.ts";
+import { originOf } from "./render.ts";
+
+export interface RankedHits {
+  readonly interpretation: Interpretation;
+  readonly hits: readonly RankedHit[];
+}
+
+/** Hits as a person reads them, and where it is wanted how the question was read and what each rank is made of. */
+export function renderHits(
+  { interpretation, hits }: RankedHits,
+  { isExplained }: { readonly isExplained: boolean },
+): Line[] {
+  const lines = hits.flatMap(({ passage, article, trace, score }, index): Line[] => {
+    const marker = `${index + 1}. `;
+    const indent = marker.length;
+    const clues = trace.clues.length > 0 ? `, the named ${trace.clues.join(" and ")} ×` : "";
+    const why = `score ${score.toFixed(3)} = words ${trace.lexical.toFixed(3)}, meaning ${trace.dense.toFixed(3)}${clues}`;
+    return [
+      { text: `${article.title} (${originOf(article)})`, marker, style: "bold" },
+      ...(isExplained ? [{ text: why, indent, style: "dim" } as const] : []),
+      { text: passage.text, indent },
+      { text: "" },
+    ];
+  });
+  if (lines.length === 0) lines.push({ text: "No passage matches." });
+  return [...(isExplained ? [...renderInterpretation(interpretation), { text: "" }] : []), ...lines];
+}
+
+function renderInterpretation({ terms, names, outlets, periods, speaker, wants }: Interpretation): Line[] {
+  const dates = periods.map(
+    ({ since, until, text }) => `${text} (${since.slice(0, 10)} to before ${until.slice(0, 10)})`,
+  );
+  const rows = [
+    ["words", terms.join(" ")],
+    ["names", names.join(", ")],
+    ["outlets", outlets.join(", ")],
+    ["dates", dates.join(", ")],
+    ["speaker", speaker ?? ""],
+    ["wants", wants ?? ""],
+  ] as const;
+  return rows.filter(([, value]) => value !== "").map(([name, value]) => ({ text: `${name}: ${value}` }));
+}

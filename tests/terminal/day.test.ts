@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { parseFirstDay, parseLastDay } from "../../src/terminal/day.ts";
+
+/** A Thursday. */
+const NOW = new Date("2026-03-05T15:30:00Z");
+
+test.each([
+  ["2026-02-27", "2026-02-27T00:00:00.000Z", "2026-02-28T00:00:00.000Z"],
+  ["last Monday", "2026-03-02T00:00:00.000Z", "2026-03-03T00:00:00.000Z"],
+  [" 27 February 2026", "2026-02-27T00:00:00.000Z", "2026-02-28T00:00:00.000Z"],
+  ["today", "2026-03-05T00:00:00.000Z", "2026-03-06T00:00:00.000Z"],
+  ["2026-02-27T10:30:00Z", "2026-02-27T10:30:00.000Z", "2026-02-27T10:30:00.000Z"],
+  ["2026-02-27T23:30:00-05:00", "2026-02-28T04:30:00.000Z", "2026-02-28T04:30:00.000Z"],
+])("since %s begins with its midnight, until %s takes the whole day in", (day, first, last) => {
+  expect(parseFirstDay("--since", day, NOW)).toBe(first);
+  expect(parseLastDay("--until", day, NOW)).toBe(last);
+});
+
+test.each(["", "2026-02-31", "2026-13-01", "banana", "27 February 2026 or so", "2026-02-27Tx", "2026-2-7x"])(
+  "%j is no day",
+  (day) => {
+    expect(() => parseFirstDay("--since", day, NOW)).toThrow(`--since takes a day such as 2026-02-27`);
+  },
+);
