@@ -1,6 +1,13 @@
 import { ChannelType, InteractionType, MessageType } from "discord-api-types/v10";
 import type { Message } from "./messages.ts";
-import { type Guild, MEMBER_PERMISSIONS, type Member, type State, type User } from "./state.ts";
+import {
+  type Guild,
+  MEMBER_PERMISSIONS,
+  type Member,
+  permissionsOf,
+  type State,
+  type User,
+} from "./state.ts";
 
 /** A person or the bot, as Discord's JSON has it. */
 export const apiUser = ({ id, name, isBot }: User) => ({
@@ -13,14 +20,14 @@ export const apiUser = ({ id, name, isBot }: User) => ({
 });
 
 /** Somebody in a server. */
-export const apiMember = ({ user, permissions }: Member) => ({
-  user: apiUser(user),
+export const apiMember = (guild: Guild, member: Member) => ({
+  user: apiUser(member.user),
   roles: [],
   joined_at: "2026-01-01T00:00:00.000000+00:00",
   deaf: false,
   mute: false,
   flags: 0,
-  permissions: String(permissions),
+  permissions: String(permissionsOf(guild, member)),
 });
 
 /** The application, as its bot may see it. */
@@ -71,7 +78,7 @@ export const apiGuild = (guild: Guild) => ({
     },
   ],
   channels: guild.channels.map(({ id }) => apiChannel(guild, id)),
-  members: guild.members.filter(({ user }) => user.isBot).map(apiMember),
+  members: guild.members.filter(({ user }) => user.isBot).map((bot) => apiMember(guild, bot)),
   member_count: guild.members.length,
   features: [],
   emojis: [],

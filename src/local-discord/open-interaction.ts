@@ -52,7 +52,7 @@ export function openInteraction(core: Core, presence: Presence, action: Action):
     guild: { id: guild.id, locale: guild.locale, features: [] },
     channel_id: channelId,
     channel: apiChannel(guild, channelId),
-    member: apiMember(member),
+    member: apiMember(guild, member),
     app_permissions: String(MEMBER_PERMISSIONS),
     locale,
     guild_locale: guild.locale,

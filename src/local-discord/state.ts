@@ -109,9 +109,15 @@ export function findChannel(state: State, channelId: string): { guild: Guild; ch
   return undefined;
 }
 
-/** Whether a member has every one of the permissions. Owners and administrators have all. */
+const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((all, permission) => all | permission, 0n);
+
+/** What a member may do in their server, added up. Owners and administrators may do everything. */
+export function permissionsOf({ ownerId }: Guild, { user, permissions }: Member): bigint {
+  const mayAll = user.id === ownerId || (permissions & PermissionFlagsBits.Administrator) !== 0n;
+  return mayAll ? ALL_PERMISSIONS : permissions;
+}
+
+/** Whether a member has every one of the permissions. */
 export function hasPermissions(guild: Guild, member: Member, needed: bigint): boolean {
-  const all =
-    member.user.id === guild.ownerId || (member.permissions & PermissionFlagsBits.Administrator) !== 0n;
-  return all || (member.permissions & needed) === needed;
+  return (permissionsOf(guild, member) & needed) === needed;
 }
