@@ -1,4 +1,5 @@
 import * as chrono from "chrono-node";
+import { cleanText } from "../discord/markup.ts";
 import type { Language } from "../discord/words/words.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,10 +28,26 @@ export function parseEdge(
   edge: "since" | "until",
   { now, language }: PeriodContext,
 ): string | undefined {
-  const value = typed.trim();
+  const value = cleanText(typed).trim();
+  // The parser makes the 13th of January of "2026-13-01".
+  if (ISO_DAY.test(value) && !isDay(value)) return undefined;
   const span =
     parseYear(value) ?? parseSpan(value, PARSERS[language], now) ?? parseSpan(value, PARSERS.en, now);
-  return span && new Date(edge === "since" ? span.start : span.end).toISOString();
+  return span && sortableDate(edge === "since" ? span.start : span.end);
+}
+
+const ISO_DAY = /^\d{4}-\d\d-\d\d$/;
+const isDay = (value: string) => {
+  const at = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
+};
+
+/** Dates are compared letter by letter, and years of more or fewer digits stand in the wrong place. */
+const MAX_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+function sortableDate(time: number): string | undefined {
+  const date = new Date(Math.min(time, MAX_TIME));
+  return Number.isNaN(date.getTime()) || date.getUTCFullYear() < 0 ? undefined : date.toISOString();
 }
 
 interface TimeSpan {

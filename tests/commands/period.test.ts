@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parseEdge } from "../../src/commands/period.ts";
 
@@ -28,9 +29,52 @@ test.each([
   expect(parseEdge(typed, "since", { now, language })).toBe("2026-03-03T00:00:00.000Z");
 });
 
-test.each(["", "   ", "soonish", "the day of reckoning", "32.13.2026", "@everyone"])(
-  "%j is no date",
-  (typed) => {
-    expect(parseEdge(typed, "since", { now, language: "en" })).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "   ",
+  "soonish",
+  "the day of reckoning",
+  "32.13.2026",
+  "@everyone",
+  "9999-99-99",
+  "2026-13-01",
+  "2026-02-30",
+  "999999999999999999999 days ago",
+  "\u202E",
+])("%j is no date", (typed) => {
+  expect(parseEdge(typed, "since", { now, language: "en" })).toBeUndefined();
+});
+
+test("whatever is typed is no date, or one that sorts as dates do", () => {
+  const pieces = fc.constantFrom(
+    "9999",
+    "-12",
+    "-31",
+    "0",
+    "1e999",
+    " days ago",
+    " in ",
+    "monday",
+    "昨日",
+    "/",
+    ":59",
+    "Z",
+  );
+  const typed = fc
+    .array(fc.oneof(pieces, fc.string({ maxLength: 6 })), { maxLength: 8 })
+    .map((all) => all.join(""));
+  fc.assert(
+    fc.property(
+      typed,
+      fc.constantFrom("since", "until"),
+      fc.constantFrom("en", "de", "ja"),
+      (value, edge, language) => {
+        expect(parseEdge(value, edge, { now, language }) ?? "2026-01-01T00:00:00.000Z").toMatch(
+          /^\d{4}-\d\d-\d\dT/,
+        );
+      },
+    ),
+    { numRuns: 300 },
+  );
+  expect(parseEdge("9999-12-31", "until", { now, language: "en" })).toBe("9999-12-31T23:59:59.999Z");
+});
