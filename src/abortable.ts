@@ -2,10 +2,11 @@
 export async function waitUnlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   const left = Promise.withResolvers<never>();
   const leave = () => left.reject(signal.reason);
-  signal.throwIfAborted();
-  signal.addEventListener("abort", leave);
+  if (signal.aborted) leave();
+  else signal.addEventListener("abort", leave);
   try {
-    return await Promise.race([promise, left.promise]);
+    // Raced even when it is too late: a promise that nobody waits for would end the process when it fails.
+    return await Promise.race([left.promise, promise]);
   } finally {
     signal.removeEventListener("abort", leave);
   }
