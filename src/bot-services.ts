@@ -1,7 +1,7 @@
 import type { Answer, Statement } from "./answer/answer.ts";
 import { answerQuestion } from "./answer/answer-question.ts";
 import { summarize } from "./answer/summary.ts";
-import type { BotServices, MemberQuestion, Refusal } from "./commands/command.ts";
+import type { BotServices, MemberAnswer, MemberQuestion, Refusal } from "./commands/command.ts";
 import type { Budget } from "./fairness/budget.ts";
 import type { Cooldown } from "./fairness/cooldown.ts";
 import { createSharedWork } from "./fairness/shared-work.ts";
@@ -26,13 +26,10 @@ export interface BotServicesOptions {
 /** The model's share of the time: the rest is for the sources' own sentences, should it not come to an end. */
 const MODEL_SHARE = 0.8;
 
-const BUDGET_SPENT =
-  "answered with the sources' own sentences: this server's tokens for today are used up, and the model answers again tomorrow (UTC)";
-
 /** What the commands ask for, over the services that the terminal uses too. */
 export function createBotServices(options: BotServicesOptions): BotServices {
   const { services, newsroom, cooldown, answerTimeoutMs, log, onAnswer } = options;
-  const answers = createSharedWork<Answer, Statement>();
+  const answers = createSharedWork<MemberAnswer, Statement>();
   const limit = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
 
   return {
@@ -85,13 +82,12 @@ function keyOf({ guildId, question, filter, earlier }: MemberQuestion): string {
 async function answerFor(
   { services, budget, answerTimeoutMs, onTokens }: BotServicesOptions,
   { guildId, question, filter, earlier, signal, onStatement }: MemberQuestion,
-): Promise<Answer> {
+): Promise<MemberAnswer> {
   const { chat, ...withoutModel } = services;
   const request = { question, filter, earlier, signal, ...(onStatement ? { onStatement } : {}) };
   if (!chat) return answerQuestion(withoutModel, request);
   if (await budget.isSpent(guildId)) {
-    const answer = await answerQuestion(withoutModel, request);
-    return { ...answer, notice: [BUDGET_SPENT, answer.notice ?? []].flat().join("; ") };
+    return { ...(await answerQuestion(withoutModel, request)), isBudgetSpent: true };
   }
   const limited = limitChat(chat, {
     timeoutMs: answerTimeoutMs * MODEL_SHARE,

@@ -68,7 +68,7 @@ test("a spent budget gives the sources' own sentences, and says so, in that serv
   const poor = answered(await services.answerQuestion(ask(QUESTION)));
   expect(poor.engine).toBe("extractive");
   expect(poor.kind).toBe("answered");
-  expect(poor.notice).toContain("tokens for today are used up");
+  expect(poor).toMatchObject({ isBudgetSpent: true });
   const rich = answered(await services.answerQuestion({ ...ask(QUESTION), guildId: "2" }));
   expect(rich.engine).toBe("model");
   expect([asked.length, tokens]).toEqual([2, [120, 120]]);

@@ -12,7 +12,7 @@ import type { ArticleFilter, OutletInfo } from "../store/store.ts";
 /** What commands may ask of the process: built once in `index.ts`, faked in tests. */
 export interface BotServices {
   /** Answers from what this server may read; equal questions under way in one server are answered once. */
-  answerQuestion(request: MemberQuestion): Promise<Answer | Refusal>;
+  answerQuestion(request: MemberQuestion): Promise<MemberAnswer | Refusal>;
   summarize(request: MemberSummary): Promise<Answer | Refusal>;
   listOutlets(guildId: string): Promise<OutletInfo[]>;
   listSources(guildId: string): Promise<SourceStatus[]>;
@@ -20,6 +20,9 @@ export interface BotServices {
   reload(request: ReloadRequest): Promise<ReloadOutcome>;
   readonly now: () => Date;
 }
+
+/** An answer, and whether it was made without the model since the server's tokens of the day are used up. */
+export type MemberAnswer = Answer & { readonly isBudgetSpent?: boolean };
 
 /** The member has asked too much for now. */
 export interface Refusal {

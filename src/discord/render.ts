@@ -1,5 +1,6 @@
-import type { Answer, Receipt, Statement } from "../answer/answer.ts";
+import type { Receipt, Statement } from "../answer/answer.ts";
 import type { ArticleInfo } from "../articles/article.ts";
+import type { MemberAnswer } from "../commands/command.ts";
 import type { Hit } from "../store/store.ts";
 import { articleLink } from "./links.ts";
 import { type Block, bold, clip, type Line, line, markup, quoted, type Run, small, text } from "./markup.ts";
@@ -23,7 +24,7 @@ const MAX_NOTICE_CHARS = 300;
  * An answer as the lines of Discord messages: the question, the statements with the numbers of their receipts, where
  * each receipt stands, and what the answer was made from. All but the program's own words is escaped.
  */
-export function renderAnswer(answer: Answer, wording: Wording): Block[] {
+export function renderAnswer(answer: MemberAnswer, wording: Wording): Block[] {
   const heading = answer.question.trim() === "" ? [] : [renderQuestion(answer.question)];
   const body =
     answer.kind === "answered"
@@ -33,7 +34,7 @@ export function renderAnswer(answer: Answer, wording: Wording): Block[] {
 }
 
 /** A briefing: like an answer, under its own title. */
-export function renderBriefing(answer: Answer, wording: Wording): Block[] {
+export function renderBriefing(answer: MemberAnswer, wording: Wording): Block[] {
   const topic = answer.question.trim() === "" ? undefined : clip(answer.question, MAX_QUESTION_CHARS);
   const title: Block = [line(bold(wording.words.briefing(topic)))];
   return [title, ...renderAnswer({ ...answer, question: "" }, wording)];
@@ -113,15 +114,19 @@ function renderNotCovered(
   ];
 }
 
-function renderFooter({ notice, withheld, sourcesUpTo, engine }: Answer, { words }: Wording): Block[] {
+function renderFooter(answer: MemberAnswer, { words, language }: Wording): Block[] {
+  const { notice, withheld, sourcesUpTo, engine, isBudgetSpent } = answer;
   const date = timestamp(sourcesUpTo);
+  // The particulars are written in English.
+  const said = language === "en" ? clip(notice ?? "", MAX_NOTICE_CHARS) : words.limited;
   const parts = [
     date === undefined ? words.noDatedSources : words.sourcesUpTo(date),
     ...(withheld.length === 0 ? [] : [words.withheld(withheld.length)]),
     engine === "model" ? words.byModel : words.bySources,
   ];
   return [
-    ...(notice === undefined ? [] : [[small(text(clip(notice, MAX_NOTICE_CHARS)))]]),
+    ...(isBudgetSpent ? [[small(markup(words.budgetSpent))]] : []),
+    ...(notice === undefined ? [] : [[small(text(said))]]),
     [small(markup(parts.join(" · ")))],
   ];
 }

@@ -6,6 +6,7 @@ import { cleanText } from "../../src/discord/markup.ts";
 import { messageBody } from "../../src/discord/message.ts";
 import { MAX_PAGE_BYTES, MAX_PAGE_CHARS, packPages } from "../../src/discord/pages.ts";
 import { renderAnswer, renderBriefing, renderProgress } from "../../src/discord/render.ts";
+import { renderSources } from "../../src/discord/render-newsroom.ts";
 import { renderReceipts } from "../../src/discord/render-receipts.ts";
 import { wordsOf } from "../../src/discord/words/words.ts";
 import { findMessageProblems, overwhelmsDiscord } from "../../src/local-discord/message-rules.ts";
@@ -30,6 +31,15 @@ const nasty = fc.constantFrom(
   ">>> all",
   "-# small",
   "[label](https://evil.example)",
+  "[x](javascript:alert(1))",
+  "<mailto:a@evil.example>",
+  "http://",
+  "https:",
+  "//evil.example/x",
+  "<id:guide>",
+  "\u200B",
+  "\u200F",
+  "\uFEFF",
   "<https://evil.example>",
   "https://evil.example/a_b_c",
   "discord.gg/evil",
@@ -116,6 +126,7 @@ const active = (page: string) =>
     .replace(/\\[^0-9A-Za-z\s]/g, "·")
     .replace(/<t:\d+:[DR]>/g, "")
     .replace(/\[(?:article|read it there)\]\(<https:\/\/harbour\.example\/one[^>\s]*>\)/g, "")
+    .replace(/\*\*/g, " ")
     .replace(/^(?:> |-# )/gm, "");
 
 function problemsOf(page: string) {
@@ -123,6 +134,8 @@ function problemsOf(page: string) {
   const body = applyPayload(EMPTY_BODY, payload, "interaction");
   return { rules: findMessageProblems(body), isTooHeavy: overwhelmsDiscord(body), pings: body.pings };
 }
+
+const SOURCE = { kind: "folder", articles: 1, newestArticle: null, lastReadAt: null } as const;
 
 const NONE = { rules: [], isTooHeavy: false, pings: { everyone: false, users: [], roles: [] } };
 
@@ -162,11 +175,22 @@ describe("whatever an article, a model or a member has written", () => {
     fc.assert(
       fc.property(hostile, hostile, (said, label) => {
         const article = { title: label, outlet: label };
-        const answer = answered({
-          question: label,
-          statements: [statement(said, [receipt("made progress", article)])],
-        });
-        for (const page of packPages(renderAnswer(answer, WORDING))) {
+        const cut = Math.floor(said.length / 2);
+        const torn = { ...article, body: `${said}${label}` };
+        const quote = torn.body.slice(cut, cut + 9);
+        const statements = [
+          { ...statement(said, [receipt("made progress", article)]), story: label },
+          statement(label, [{ ...receipt(quote, torn), start: cut, end: cut + quote.length }]),
+        ];
+        const answer = answered({ question: label, notice: said, statements });
+        const blocks = [
+          ...renderAnswer(answer, WORDING),
+          ...renderBriefing(answer, WORDING),
+          ...renderReceipts(statements, WORDING),
+          ...renderAnswer(unanswered({ question: said, reason: label, nearest: [hit(article)] }), WORDING),
+          ...renderSources([{ ...SOURCE, id: label, lastError: said }], WORDING.words),
+        ];
+        for (const page of packPages(blocks)) {
           const left = active(page);
           expect(left).not.toMatch(/[*_~`|<>[\]@\\]|:\/\/|:[\w~+-]+:|\.[a-z]{2,}\//i);
           expect(left).not.toMatch(/^\s*(?:#{1,3} |-# |[-+] |\d+\. |>)/m);
@@ -221,4 +245,21 @@ test("a day without a time is that day for readers east and west", () => {
   expect(at("2026-02-27T00:00:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 12) / 1000}:D>`);
   expect(at("2026-02-27T23:10:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 23, 10) / 1000}:D>`);
   expect(at(null)).toContain("· undated ·");
+});
+
+describe("why an answer was made with less than usual", () => {
+  const answer = { ...answered({ notice: "the model is busy (429)" }), isBudgetSpent: true };
+  const said = (language: "en" | "de" | "ja") =>
+    packPages(renderAnswer(answer, { language, words: wordsOf(language) })).join("\n");
+
+  test("is told in particular in English", () => {
+    expect(said("en")).toContain("tokens for today are used up");
+    expect(said("en")).toContain("the model is busy (429)");
+  });
+
+  test("is told in the member's language elsewhere", () => {
+    expect(said("de")).toContain("sind für heute verbraucht");
+    expect(said("ja")).toContain("一部のサービスが正しく応答しなかった");
+    expect(said("de") + said("ja")).not.toMatch(/busy|used up/);
+  });
 });

@@ -11,6 +11,9 @@ export const de: Words = {
     `${count === 1 ? "1 Aussage" : `${count} Aussagen`} zurückgehalten: in den Quellen nicht gefunden`,
   byModel: "von einem Modell geschrieben, an den Quellen geprüft",
   bySources: "in den Worten der Quellen",
+  budgetSpent:
+    "ohne Modell beantwortet: die Tokens dieses Servers sind für heute verbraucht, morgen (UTC) antwortet das Modell wieder",
+  limited: "mit weniger Hilfe als sonst beantwortet: ein Dienst hat nicht richtig geantwortet",
   checking: "prüfe die nächste Aussage …",
   article: "Artikel",
   briefing: (topic) =>

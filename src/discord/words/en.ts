@@ -11,6 +11,9 @@ export const en: Words = {
     `${count === 1 ? "1 statement" : `${count} statements`} withheld: not found in the sources`,
   byModel: "written by a model, checked against the sources",
   bySources: "in the sources’ own words",
+  budgetSpent:
+    "answered without the model: this server’s tokens for today are used up, and the model answers again tomorrow (UTC)",
+  limited: "answered without everything that usually helps: a service did not respond as it should",
   checking: "checking the next statement …",
   article: "article",
   briefing: (topic) =>

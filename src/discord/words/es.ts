@@ -13,6 +13,9 @@ export const es: Words = {
       : `${count} afirmaciones retenidas: no están en las fuentes`,
   byModel: "escrito por un modelo, comprobado en las fuentes",
   bySources: "con las palabras de las fuentes",
+  budgetSpent:
+    "respondido sin el modelo: los tokens de este servidor se han agotado por hoy; el modelo vuelve a responder mañana (UTC)",
+  limited: "respondido con menos ayuda de lo habitual: un servicio no ha respondido bien",
   checking: "comprobando la siguiente afirmación …",
   article: "artículo",
   briefing: (topic) =>

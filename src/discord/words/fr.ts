@@ -13,6 +13,9 @@ export const fr: Words = {
       : `${count} affirmations retenues : introuvables dans les sources`,
   byModel: "rédigé par un modèle, vérifié dans les sources",
   bySources: "dans les mots des sources",
+  budgetSpent:
+    "réponse sans le modèle : les jetons de ce serveur sont épuisés pour aujourd’hui, le modèle répondra de nouveau demain (UTC)",
+  limited: "réponse avec moins d’aide que d’habitude : un service n’a pas répondu correctement",
   checking: "vérification de l’affirmation suivante …",
   article: "article",
   briefing: (topic) =>

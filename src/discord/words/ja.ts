@@ -10,6 +10,9 @@ export const ja: Words = {
   withheld: (count) => `${count} 件の記述を保留：情報源に見つかりません`,
   byModel: "モデルが作成し、情報源と照合済み",
   bySources: "情報源の原文のまま",
+  budgetSpent:
+    "モデルなしで回答しました：このサーバーの今日のトークンを使い切りました。モデルは明日（UTC）また回答します",
+  limited: "一部のサービスが正しく応答しなかったため、通常より限られた方法で回答しました",
   checking: "次の記述を確認中 …",
   article: "記事",
   briefing: (topic) => (topic === undefined ? "情報源の報道" : `情報源の報道：${topic}`),

@@ -13,6 +13,9 @@ export const pt: Words = {
       : `${count} afirmações retidas: não estão nas fontes`,
   byModel: "escrito por um modelo, conferido nas fontes",
   bySources: "nas palavras das fontes",
+  budgetSpent:
+    "respondido sem o modelo: os tokens deste servidor acabaram por hoje; o modelo volta a responder amanhã (UTC)",
+  limited: "respondido com menos ajuda do que o habitual: um serviço não respondeu bem",
   checking: "conferindo a próxima afirmação …",
   article: "artigo",
   briefing: (topic) =>

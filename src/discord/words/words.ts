@@ -22,6 +22,10 @@ export interface Words {
   withheld(count: number): string;
   readonly byModel: string;
   readonly bySources: string;
+  /** Why no model answered: the server's budget of the day. */
+  readonly budgetSpent: string;
+  /** Stands for a particular reason, which is in English alone. */
+  readonly limited: string;
   readonly checking: string;
   readonly article: string;
   briefing(topic?: string): string;
