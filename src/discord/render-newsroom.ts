@@ -6,7 +6,7 @@ import type { Words } from "./words/words.ts";
 
 const MAX_NAME_CHARS = 100;
 const MAX_REASON_CHARS = 300;
-/** Enough to see what is wrong; the log has them all. */
+/** Enough to see what is wrong, over all sources but for one of each; the log has them all. */
 const MAX_FAILURES_SHOWN = 10;
 
 /** What is read in a server, and how fresh each source is. */
@@ -32,12 +32,12 @@ function renderSource(
   ];
 }
 
-/** How far a reload is, source by source. */
+/** How far a reload is, source by source: the latest first, since only the first page is shown meanwhile. */
 export function renderReloadUpdate({ done, current }: ReloadUpdate, words: Words): Block[] {
   return [
     [line(markup(words.reloading))],
-    ...done.map((reload) => renderReload(reload, words)),
     ...(current ? [[renderCurrent(current, words)]] : []),
+    ...done.toReversed().map((reload) => [renderCounts(reload, words)]),
   ];
 }
 
@@ -52,25 +52,40 @@ function renderCurrent({ sourceId, stage, done, total }: ReloadProgress, words: 
 
 /** What a reload has changed, and what failed in it, by name and reason. */
 export function renderReloadOutcome({ sources, ms, isJoined }: ReloadOutcome, words: Words): Block[] {
+  const failuresShown = Math.max(
+    1,
+    Math.floor(MAX_FAILURES_SHOWN / Math.max(1, sources.filter(hasFailed).length)),
+  );
   return [
     [line(bold(words.reloaded(Math.max(1, Math.round(ms / 1000)))))],
     ...(isJoined ? [[small(markup(words.joinedReload))]] : []),
-    ...sources.map((reload) => renderReload(reload, words)),
+    ...sources.map((reload) => [
+      renderCounts(reload, words),
+      ...renderFailures(reload, { words, failuresShown }),
+    ]),
   ];
 }
 
-function renderReload(reload: Reload, words: Words): Block {
-  const { id, failed, error } = reload;
-  const counts = [words.changes(reload), ...(failed.length === 0 ? [] : [words.notRead(failed.length)])];
-  const more = failed.length - MAX_FAILURES_SHOWN;
+const hasFailed = ({ failed }: Reload) => failed.length > 0;
+
+function renderFailures(
+  { failed, error }: Reload,
+  { words, failuresShown }: { readonly words: Words; readonly failuresShown: number },
+): Line[] {
+  const more = failed.length - failuresShown;
   return [
-    line(markup("• "), bold(clip(id, MAX_NAME_CHARS)), markup(` · ${counts.join(" · ")}`)),
     ...(error === undefined ? [] : [small(text(clip(error, MAX_REASON_CHARS)))]),
     ...failed
-      .slice(0, MAX_FAILURES_SHOWN)
+      .slice(0, failuresShown)
       .map(({ name, reason }) =>
         small(text(`${clip(name, MAX_NAME_CHARS)}: ${clip(reason, MAX_REASON_CHARS)}`)),
       ),
     ...(more > 0 ? [small(markup(words.andMore(more)))] : []),
   ];
+}
+
+function renderCounts(reload: Reload, words: Words): Line {
+  const { id, failed } = reload;
+  const counts = [words.changes(reload), ...(failed.length === 0 ? [] : [words.notRead(failed.length)])];
+  return line(markup("• "), bold(clip(id, MAX_NAME_CHARS)), markup(` · ${counts.join(" · ")}`));
 }

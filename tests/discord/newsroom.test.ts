@@ -68,8 +68,8 @@ describe("/newsroom reload", () => {
     const early = await asked.reply((message) => textOf(message).includes("seeds"));
     expect(textOf(early).split("\n")).toEqual([
       "Reading the sources again. Questions are answered meanwhile.",
-      "• **wire** · 2 added, 1 changed, 0 removed, 7 unchanged",
       "• **seeds** · indexing 3/9 …",
+      "• **wire** · 2 added, 1 changed, 0 removed, 7 unchanged",
     ]);
     rest.resolve();
     const whole = await asked.reply((message) => textOf(message).includes("Read again"));
@@ -137,6 +137,66 @@ describe("a member who may not manage the server", () => {
     expect(reloads).toBe(0);
     expect(outcomes.filter(({ outcome }) => outcome === "refused")).toHaveLength(2);
   });
+});
+
+test("a server's owner may do what moderators may, without having been given any permission", async () => {
+  const { ada } = await createBotScene();
+  expect(textOf(await ada.slash("newsroom status").reply())).toContain("• **wire** · 3 articles");
+  expect(textOf(await ada.slash("newsroom reload").reply())).toContain("**Read again in 1 s**");
+});
+
+test("fifty failing sources with long reasons are all told, and the one that is being read is seen", async () => {
+  const ids = Array.from({ length: 50 }, (_, index) => `source-${index}`);
+  const reason = "the <@1> *server* closed the connection ".repeat(13);
+  const failed = ids.slice(0, 12).map((name) => ({ name, reason, idPrefix: name }));
+  const done = ids.map((id) => reload({ id, error: reason, failed }));
+  const rest = Promise.withResolvers<void>();
+  const { mo } = await createBotScene({
+    services: {
+      listSources: async () =>
+        ids.map((id) => ({
+          id,
+          kind: "folder",
+          articles: 1,
+          newestArticle: null,
+          lastReadAt: null,
+          lastError: reason,
+        })),
+      async reload({ onUpdate }) {
+        onUpdate?.({
+          done: done.slice(0, 49),
+          current: { sourceId: "source-49", stage: "reading", done: 1, total: 2 },
+        });
+        await rest.promise;
+        return { sources: done, ms: 1, isJoined: false };
+      },
+    },
+  });
+  const asked = mo.slash("newsroom reload");
+  expect(
+    textOf(await asked.reply())
+      .split("\n")
+      .slice(1, 3),
+  ).toEqual([
+    "• **source-49** · reading 1/2 …",
+    "• **source-48** · 2 added, 1 changed, 0 removed, 7 unchanged · 12 could not be read",
+  ]);
+  rest.resolve();
+  for (const told of [asked, mo.slash("sources"), mo.slash("newsroom status")]) {
+    const shown = () => [told.states().at(-1), ...told.followUps()].flatMap((message) => message ?? []);
+    const named = () =>
+      shown()
+        .map(textOf)
+        .join("\n")
+        .match(/^• \*\*source-\d+\*\*/gm);
+    await expect
+      .poll(() => [
+        named()?.length,
+        textOf(shown()[0] ?? { content: "", components: [] }).includes("reading"),
+      ])
+      .toEqual([50, false]);
+    expect(shown().length).toBeLessThan(12);
+  }
 });
 
 test("/newsroom status shows a moderator how each source fared", async () => {
