@@ -42,8 +42,11 @@ export interface Bot {
   heartbeatAgeMs(): number | undefined;
 }
 
-/** Enough that a busy server does not notice, and few enough that each is answered in time. */
-const MAX_IN_FLIGHT = 50;
+/**
+ * Twice the hundred that may come at once, so that no burst is turned away; what is beyond would only wait for the
+ * model, which takes a few at a time, until its answer is too late.
+ */
+const MAX_IN_FLIGHT = 200;
 /** Within the life of an interaction's token, with a margin for saying so. */
 const ANSWER_WITHIN_MS = 14 * 60 * 1000;
 /** discord.js waits for 15 seconds, four times; a call that hangs is better made again. */
