@@ -7,6 +7,7 @@ import type {
 } from "discord.js";
 import { answerMember } from "../commands/ask.ts";
 import type { BotServices, Command, CommandOptions } from "../commands/command.ts";
+import { withinLimit } from "../commands/limits.ts";
 import type { Log } from "../log.ts";
 import { FOLLOW_UP_INPUT, followUpForm, parsePress } from "./buttons.ts";
 import type { Conversations } from "./conversation.ts";
@@ -113,7 +114,10 @@ const isAllowed = (
 function readOptions({ options }: ChatInputCommandInteraction): CommandOptions {
   return {
     subcommand: options.getSubcommand(false) ?? undefined,
-    text: (name) => options.getString(name) ?? undefined,
+    text(name) {
+      const typed = options.getString(name);
+      return typed === null ? undefined : withinLimit(typed);
+    },
     flag: (name) => options.getBoolean(name) ?? undefined,
   };
 }
@@ -145,7 +149,7 @@ async function submit(deps: DispatcherDeps, interaction: ModalSubmitInteraction,
   const pressed = parsePress(interaction.customId);
   const answer = pressed && deps.shelf.find(pressed.answerId, occasion.asker);
   if (!answer) return deps.conversations.decline(occasion, occasion.words.expired, "expired");
-  const question = interaction.fields.getTextInputValue(FOLLOW_UP_INPUT);
+  const question = withinLimit(interaction.fields.getTextInputValue(FOLLOW_UP_INPUT));
   const earlier = { question: answer.question, answer: answer.statements.map(({ text }) => text) };
   await deps.conversations.hold(occasion, {
     isEphemeral: answer.audience.isPrivate,
