@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MemberSummary } from "../../src/commands/command.ts";
-import { answered, statement, unanswered } from "./answers.ts";
+import { answered, receipt, statement, unanswered } from "./answers.ts";
 import { buttonsOf, createBotScene, textOf } from "./bot-scene.ts";
 
 test("/summary is grouped by story, and has receipts but no follow-up", async () => {
@@ -56,4 +56,29 @@ test("/summary of a period that ends before it begins says so", async () => {
   const { mo } = await createBotScene();
   const message = await mo.slash("summary", { since: "today", until: "2026-02-01" }).reply();
   expect(textOf(message)).toBe("This period ends before it begins. Please swap the two dates.");
+});
+
+test("/summary of sixty stories loses none of them, and its button stands under the last message", async () => {
+  const statements = Array.from({ length: 60 }, (_, index) => ({
+    ...statement(`Statement ${index}. ${"漢*".repeat(150)}`, [
+      receipt("made", { id: `wire/${index}`, title: "*".repeat(300) }),
+    ]),
+    story: `Story ${index} ${"_".repeat(300)}`,
+  }));
+  const { mo } = await createBotScene({ services: { summarize: async () => answered({ statements }) } });
+  const asked = mo.slash("summary");
+  const first = await asked.reply();
+  const all = () => [first, ...asked.followUps()];
+  await expect.poll(() => all().map(textOf).join("\n").includes("sources up to")).toBe(true);
+  const text = all().map(textOf).join("\n");
+  statements.forEach((_, index) => {
+    expect(text).toContain(`**Story ${index} `);
+    expect(text).toContain(`• Statement ${index}. `);
+  });
+  expect(all().map((message) => buttonsOf(message).length)).toEqual([
+    ...all()
+      .slice(1)
+      .map(() => 0),
+    1,
+  ]);
 });

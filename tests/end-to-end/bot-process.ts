@@ -7,6 +7,9 @@ import { z } from "zod";
 /** What `npm start` and `npm run register` run. */
 const ENTRIES = { start: "../../src/index.ts", register: "../../scripts/register.ts" } as const;
 
+/** What nobody has caught ends the process, so that it ends a test. */
+const STRICT = "--unhandled-rejections=strict";
+
 const lineSchema = z.looseObject({ level: z.string(), event: z.string() });
 
 /** One line of the bot's log. */
@@ -34,7 +37,11 @@ export interface BotProcessOptions {
 /** Starts the bot, or one of its scripts. */
 export function startBotProcess({ settings, cwd, entry = "start" }: BotProcessOptions): BotProcess {
   const script = fileURLToPath(new URL(ENTRIES[entry], import.meta.url));
-  const child = spawn(process.execPath, [script], { cwd, env: settings, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [STRICT, script], {
+    cwd,
+    env: settings,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const closed = once(child, "close");
   const lines: LogLine[] = [];
   const waiting = new Set<() => void>();

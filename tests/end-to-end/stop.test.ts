@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import { failWith } from "../support/openai-behaviours.ts";
 import { QUESTION } from "./articles.ts";
 import { startBotProcess } from "./bot-process.ts";
 import { answerTruly } from "./model.ts";
@@ -52,10 +53,19 @@ describe("a bot that is told to stop", () => {
   });
 });
 
-test("questions stand in the log only where that was asked for", async () => {
-  const world = await createTestWorld();
-  const bot = await world.startBot({ LOG_LEVEL: "debug" });
+test("at the level debug questions stand in the log, and no token or key ever", async () => {
+  const world = await createTestWorld({ hasModel: true });
+  const OPENAI_API_KEY = "sk-not-for-anybodys-eyes";
+  const bot = await world.startBot({ LOG_LEVEL: "debug", OPENAI_API_KEY });
+  world.model.chatWith(failWith(401, { message: `Incorrect API key provided: ${OPENAI_API_KEY}` }));
+  world.discord.restFaults.plan({
+    route: "PATCH /webhooks/{application}/{token}/messages/{message}",
+    fault: { kind: "server error", status: 500 },
+    times: 3,
+  });
   await world.mia.slash("ask", { question: QUESTION }).reply(isWhole);
   expect(await bot.logged(({ event }) => event === "question")).toMatchObject({ question: QUESTION });
   expect(bot.output()).not.toContain(world.discord.token);
+  expect(bot.output()).not.toContain(OPENAI_API_KEY);
+  expect(bot.output()).not.toMatch(/\/(?:webhooks|interactions)\/\d+\/[\w-]{20}/);
 });
