@@ -117,6 +117,18 @@ describe("the button Follow up", () => {
     expect(mia.messages()).toEqual([]);
   });
 
+  test.each([
+    ["from another server", {}, "neighbour"],
+    ["by another member, of a private answer", { private: true }, "mia"],
+  ] as const)("whose form is sent %s asks nothing", async (_what, values, who) => {
+    const { discord, mia, opened, seen } = await askAndFollowUp(values);
+    const stranger = who === "mia" ? mia : addNeighbour(discord);
+    expect(textOf(await stranger.submit(opened, { question: "And Iran?" }).reply())).toBe(
+      who === "mia" ? "Cette réponse n’est plus conservée. Reposez la question avec /ask." : EXPIRED,
+    );
+    expect(seen).toHaveLength(1);
+  });
+
   test("pressed in another server opens nothing", async () => {
     const { discord, message, seen } = await askAndFollowUp();
     const pressed = addNeighbour(discord).forgeClick(message, buttonOf(message, FOLLOW_UP));

@@ -40,6 +40,21 @@ test("a bot that is killed while it reads loses nothing: it answers from the old
   expect(textOf(light)).toContain("was sold on Monday");
 });
 
+test("a bot that is told to stop while it reads ends with status 0, and tells who waits for it", async () => {
+  const world = await createTestWorld(EMBEDDING);
+  const bot = await world.startBot();
+  const { isStalled } = stallOn(world, "lighthouse");
+  await writeArticle(world.seeds, "ridge/light.md", "# Light\n\nThe lighthouse was sold on Monday.\n");
+  const reloading = world.mo.slash("newsroom reload");
+  await isStalled;
+  bot.kill("SIGTERM");
+  expect(textOf(await reloading.reply((message) => textOf(message).includes("restarting")))).toContain(
+    "ask again",
+  );
+  expect(await bot.ended()).toBe(0);
+  expect(integrityOf(world)).toBe("ok");
+});
+
 test("while a source is read, questions are answered from the old articles, and then from the new", async () => {
   const world = await createTestWorld(EMBEDDING);
   await world.startBot();
