@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** A setting that may be missing. An empty variable is an unset one: that is how `.env.example` is copied. */
 export const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+  z.preprocess((value) => (String(value ?? "").trim() === "" ? undefined : value), schema.optional());
 
 /** An address of a server. */
 export const url = z.url({ protocol: /^https?$/, error: "has to be an http(s) address" });
@@ -55,30 +55,13 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const parsed = settingsSchema.safeParse(environment);
   if (!parsed.success) throw new ConfigError(`bad settings: ${describeIssues(parsed.error)}`);
   const settings = parsed.data;
-  const problems: string[] = [];
-  // A server at home has an address and no key; OpenAI has a key and its own address.
-  const hasProvider = settings.OPENAI_API_KEY !== undefined || settings.OPENAI_BASE_URL !== undefined;
-  if (!hasProvider) {
-    if (settings.ANSWERS === "model") problems.push("ANSWERS=model");
-    if (settings.EMBEDDINGS === "openai") problems.push("EMBEDDINGS=openai");
-  }
-  if (problems.length > 0) {
-    throw new ConfigError(
-      `${problems.join(" and ")} needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own`,
-    );
-  }
-  const isOpenAi = settings.OPENAI_BASE_URL === undefined;
-  const chatModel = settings.OPENAI_CHAT_MODEL ?? (isOpenAi ? DEFAULT_CHAT_MODEL : undefined);
-  const wantsModel = hasProvider && settings.ANSWERS !== "extractive";
-  if (wantsModel && chatModel === undefined) {
-    throw new ConfigError(
-      "OPENAI_CHAT_MODEL has to name a model of the server at OPENAI_BASE_URL, or set ANSWERS=extractive",
-    );
-  }
+  const problems = findProblems(settings);
+  if (problems.length > 0) throw new ConfigError(`bad settings: ${problems.join("; ")}`);
+
   return {
     openai: { apiKey: settings.OPENAI_API_KEY, baseURL: settings.OPENAI_BASE_URL },
-    chatModel: wantsModel ? chatModel : undefined,
-    embeddings: chooseEmbeddings(settings, isOpenAi),
+    chatModel: chooseChatModel(settings),
+    embeddings: chooseEmbeddings(settings),
     databaseFile: settings.DATABASE_URL ?? "data/on-record.sqlite",
     seedsDir: settings.SEEDS_DIR ?? "seeds",
   };
@@ -89,14 +72,45 @@ export function describeIssues({ issues }: z.ZodError): string {
   return issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ");
 }
 
-/** `auto` is the provider's embeddings where their model is known, else the offline ones. */
-function chooseEmbeddings(settings: z.infer<typeof settingsSchema>, isOpenAi: boolean): Config["embeddings"] {
-  const { EMBEDDINGS = "auto", OPENAI_EMBEDDING_MODEL: named, OPENAI_API_KEY: key } = settings;
-  if (EMBEDDINGS === "none" || EMBEDDINGS === "local") return { kind: EMBEDDINGS };
-  const canAsk = isOpenAi ? key !== undefined : named !== undefined;
-  if (EMBEDDINGS === "auto" && !canAsk) return { kind: "local" };
-  if (!isOpenAi && named === undefined) {
-    throw new ConfigError("OPENAI_EMBEDDING_MODEL has to name a model of the server at OPENAI_BASE_URL");
+type Settings = z.infer<typeof settingsSchema>;
+
+/** A server at home has an address and no key; OpenAI has a key and its own address. */
+function hasProvider({ OPENAI_API_KEY: key, OPENAI_BASE_URL: address }: Settings): boolean {
+  return key !== undefined || address !== undefined;
+}
+
+/** What fits its variable and still can't work together with the others. */
+function findProblems(settings: Settings): string[] {
+  const { ANSWERS, EMBEDDINGS } = settings;
+  if (!hasProvider(settings)) {
+    const needs = "needs OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own";
+    return [
+      ...(ANSWERS === "model" ? [`ANSWERS=model ${needs}`] : []),
+      ...(EMBEDDINGS === "openai" ? [`EMBEDDINGS=openai ${needs}`] : []),
+    ];
   }
+  if (settings.OPENAI_BASE_URL === undefined) return [];
+  const named = "has to name a model of the server at OPENAI_BASE_URL";
+  return [
+    ...(ANSWERS !== "extractive" && settings.OPENAI_CHAT_MODEL === undefined
+      ? [`OPENAI_CHAT_MODEL ${named}, or set ANSWERS=extractive`]
+      : []),
+    ...(EMBEDDINGS === "openai" && settings.OPENAI_EMBEDDING_MODEL === undefined
+      ? [`OPENAI_EMBEDDING_MODEL ${named}`]
+      : []),
+  ];
+}
+
+function chooseChatModel(settings: Settings): string | undefined {
+  if (!hasProvider(settings) || settings.ANSWERS === "extractive") return undefined;
+  return settings.OPENAI_CHAT_MODEL ?? DEFAULT_CHAT_MODEL;
+}
+
+/** `auto` is the provider's embeddings where their model is known, else the offline ones. */
+function chooseEmbeddings(settings: Settings): Config["embeddings"] {
+  const { EMBEDDINGS = "auto", OPENAI_BASE_URL: address, OPENAI_EMBEDDING_MODEL: named } = settings;
+  if (EMBEDDINGS === "none" || EMBEDDINGS === "local") return { kind: EMBEDDINGS };
+  const isModelKnown = address === undefined || named !== undefined;
+  if (!hasProvider(settings) || !isModelKnown) return { kind: "local" };
   return { kind: "openai", model: named ?? DEFAULT_EMBEDDING_MODEL };
 }

@@ -112,7 +112,7 @@ async function readReply(
     text += event.text;
     for (const object of readObjects(event.text)) {
       const draft = parseDraft(object);
-      if (draft) take(draft);
+      if (draft && drafts < MAX_DRAFTS) take(draft);
     }
     if (drafts >= MAX_DRAFTS || text.length > MAX_REPLY_CHARS) break;
   }

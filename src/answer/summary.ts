@@ -7,6 +7,7 @@ import { contentStems } from "../retrieval/words.ts";
 import type { ArticleFilter } from "../store/store.ts";
 import type { Answer, Statement } from "./answer.ts";
 import { type AnswerDeps, findNewestDate } from "./answer-question.ts";
+import { findCoverage } from "./coverage.ts";
 import { quoteSentence } from "./extractive.ts";
 
 export interface SummaryRequest {
@@ -76,7 +77,10 @@ async function findArticleInfos(
   { topic, filter, signal }: SummaryRequest,
 ): Promise<ArticleInfo[]> {
   if (topic) {
-    const { hits } = await retrieve(deps, { question: topic, filter, limit: MAX_ARTICLES, signal });
+    const retrieval = await retrieve(deps, { question: topic, filter, limit: MAX_ARTICLES, signal });
+    // Meaning always finds something nearest, also for a topic that nobody wrote about.
+    if (!findCoverage(retrieval).isCovered) return [];
+    const { hits } = retrieval;
     const infos = new Map(
       hits.filter(isNear(hits[0]?.score ?? 0)).map(({ article }) => [article.id, article]),
     );

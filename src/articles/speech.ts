@@ -174,7 +174,7 @@ function clauseStart(before: string): number {
 /** Longer "speakers" in the hand-marked articles of PolNeAR are misread clauses. */
 const MAX_SPEAKER_CHARS = 120;
 
-function fromAccording(sentence: string, match: RegExpExecArray): AttributionParts {
+function fromAccording(sentence: string, match: RegExpExecArray): AttributionParts | undefined {
   const name = (match[1] ?? "").trim();
   const start = match.index + match[0].indexOf(name);
   const speaker = { start, end: start + name.length };
@@ -182,7 +182,7 @@ function fromAccording(sentence: string, match: RegExpExecArray): AttributionPar
   const content = isOpening
     ? trimContent(sentence, speaker.end, sentence.length)
     : trimContent(sentence, 0, match.index);
-  return { speaker, content };
+  return content.end - content.start < MIN_CONTENT_CHARS ? undefined : { speaker, content };
 }
 
 /** From the first quotation mark to the last, over an attribution in the middle: `"A," he said, "and B."` */

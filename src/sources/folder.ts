@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import type { Article, ParsedArticle } from "../articles/article.ts";
-import { type ArticleFile, readArticleFile } from "../articles/read-file.ts";
+import { type ArticleFile, readArticleFile } from "../formats/read-file.ts";
 import { listFolder } from "./list-folder.ts";
 import type { ReadFailure, Reading, Source } from "./source.ts";
 

@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { hasArticleEnding } from "../articles/file-kind.ts";
+import { hasArticleEnding } from "../formats/file-kind.ts";
 
 /** Deeper than any newsroom files its articles. */
 const MAX_FOLDER_DEPTH = 20;

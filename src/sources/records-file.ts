@@ -1,6 +1,6 @@
 import { basename, extname } from "node:path";
 import type { Article } from "../articles/article.ts";
-import { readArticleFile } from "../articles/read-file.ts";
+import { readArticleFile } from "../formats/read-file.ts";
 import { createArticle } from "./folder.ts";
 import type { ReadFailure, Source } from "./source.ts";
 

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { cleanLine } from "../articles/clean-text.ts";
+import { cleanLine } from "../formats/clean-text.ts";
 import { wrap } from "./wrap.ts";
 
 /** One line of text for a person, as it is before it is wrapped. */

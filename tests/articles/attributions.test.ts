@@ -154,6 +154,10 @@ describe("offsets", () => {
     );
   });
 
+  test("are none where nothing was said", () => {
+    expect(findAttributions("according to Reed")).toEqual([]);
+  });
+
   test.each(["x", "“", "said ", "Reed said, ", "according to ", "“No,” he said. ", "and but while "])(
     "are found in time in 200,000 letters of %j",
     (unit) => {

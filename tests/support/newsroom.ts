@@ -4,6 +4,7 @@ import type { Article } from "../../src/articles/article.ts";
 import type { ChatModel } from "../../src/models/chat.ts";
 import type { Embedder } from "../../src/models/embedder.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
+import type { Store } from "../../src/store/store.ts";
 import { changes, indexed } from "./article.ts";
 import { embedText } from "./fake-embedder.ts";
 
@@ -19,17 +20,15 @@ export interface NewsroomOptions {
   readonly chat?: ChatModel;
 }
 
-/** What answers are made from, over a store in memory that holds these articles, embedded like the fake embedder. */
-export async function createNewsroom({ articles = [], embedder, chat }: NewsroomOptions) {
-  const store = await createSqliteStore({ file: ":memory:" });
+/** What answers are made from, over a store in memory that holds these articles, closed when the test is over. */
+export async function createNewsroom(options: NewsroomOptions) {
+  const store = await createFilledStore(options);
   onTestFinished(() => store.close());
-  const put = articles.map((fields) => {
-    const whole = indexed(fields);
-    if (!embedder) return whole;
-    const vectors = whole.passages.map(({ text }) => embedText(text));
-    return { ...whole, vectors, embedder: embedder.fingerprint };
-  });
-  await store.apply(changes({ put }));
+  return newsroomOver(store, options);
+}
+
+/** What answers are made from, over a store that others use too. */
+export function newsroomOver(store: Store, { embedder, chat }: Pick<NewsroomOptions, "embedder" | "chat">) {
   return {
     store,
     prompts: PROMPTS,
@@ -38,4 +37,17 @@ export async function createNewsroom({ articles = [], embedder, chat }: Newsroom
     ...(embedder ? { embedder } : {}),
     ...(chat ? { chat } : {}),
   };
+}
+
+/** A store in memory with these articles, embedded like the fake embedder where there is one. */
+export async function createFilledStore({ articles = [], embedder }: NewsroomOptions): Promise<Store> {
+  const store = await createSqliteStore({ file: ":memory:" });
+  const put = articles.map((fields) => {
+    const whole = indexed(fields);
+    if (!embedder) return whole;
+    const vectors = whole.passages.map(({ text }) => embedText(text));
+    return { ...whole, vectors, embedder: embedder.fingerprint };
+  });
+  await store.apply(changes({ put }));
+  return store;
 }

@@ -1,4 +1,4 @@
-import { readArticleFile } from "../../articles/read-file.ts";
+import { readArticleFile } from "../../formats/read-file.ts";
 import type { TerminalCommand } from "../command.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseHtml } from "../../src/articles/html.ts";
+import { parseHtml } from "../../src/formats/html.ts";
 
 const FIRST =
   "The ferry was late again on Monday, the harbour office said in a long statement to the passengers.";

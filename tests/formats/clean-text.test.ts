@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cleanAuthors, cleanText, cleanTitle, parseHttpUrl } from "../../src/articles/clean-text.ts";
+import { cleanAuthors, cleanText, cleanTitle, parseHttpUrl } from "../../src/formats/clean-text.ts";
 
 describe("clean text", () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseMarkdown } from "../../src/articles/markdown.ts";
+import { parseMarkdown } from "../../src/formats/markdown.ts";
 
 describe("front matter", () => {
   test("gives title, outlet, authors, address and date", () => {

@@ -1,5 +1,5 @@
 import { parseFeed as parseFeedText } from "feedsmith";
-import type { ParsedArticle } from "./article.ts";
+import type { ParsedArticle } from "../articles/article.ts";
 import { parseAuthors } from "./authors.ts";
 import { cleanAuthors, cleanLine, cleanOutlet, cleanText, cleanTitle, parseHttpUrl } from "./clean-text.ts";
 import { type FeedEntry, listEntries } from "./feed-entries.ts";

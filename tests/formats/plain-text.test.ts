@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parsePlainText } from "../../src/articles/plain-text.ts";
+import { parsePlainText } from "../../src/formats/plain-text.ts";
 
 const STORY = "The ferry was late again on Monday, the harbour office said.";
 const MORE = "It had waited for the fog to lift, and then for the captain.";

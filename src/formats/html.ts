@@ -1,6 +1,6 @@
 import { Readability } from "@mozilla/readability";
+import type { ParsedArticle } from "../articles/article.ts";
 import { dropDateline } from "./agencies.ts";
-import type { ParsedArticle } from "./article.ts";
 import { cleanLine, cleanText } from "./clean-text.ts";
 import { findOpeningTitle } from "./opening-title.ts";
 import { type PageDocument, type PageElement, parsePage } from "./page-document.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ParsedArticle } from "./article.ts";
+import type { ParsedArticle } from "../articles/article.ts";
 import { parseAuthors } from "./authors.ts";
 import { cleanAuthors, cleanOutlet, cleanText, cleanTitle, parseHttpUrl } from "./clean-text.ts";
 import { findOpeningTitle } from "./opening-title.ts";

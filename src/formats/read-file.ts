@@ -1,4 +1,4 @@
-import type { ParsedArticle } from "./article.ts";
+import type { ParsedArticle } from "../articles/article.ts";
 import { decodeMarkup, decodePlainText } from "./decode-text.ts";
 import { parseFeed } from "./feed.ts";
 import { type FileKind, findFileKind } from "./file-kind.ts";

@@ -1,4 +1,4 @@
-import type { DateOrigin } from "./article.ts";
+import type { DateOrigin } from "../articles/article.ts";
 import { parseAuthors } from "./authors.ts";
 import { cleanAuthors, cleanLine, cleanOutlet, cleanTitle, parseHttpUrl } from "./clean-text.ts";
 import { findArticleData } from "./json-ld.ts";

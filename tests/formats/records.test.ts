@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseRecords } from "../../src/articles/records.ts";
+import { parseRecords } from "../../src/formats/records.ts";
 
 function parse(...lines: (string | object)[]) {
   return parseRecords(

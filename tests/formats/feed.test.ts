@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MAX_FEED_ENTRIES, parseFeed } from "../../src/articles/feed.ts";
+import { MAX_FEED_ENTRIES, parseFeed } from "../../src/formats/feed.ts";
 
 const RSS = `<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
   xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>The Fjord Post</title><link>https://fjord.example/</link>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDate, parseDateLine } from "../../src/articles/published-date.ts";
+import { parseDate, parseDateLine } from "../../src/formats/published-date.ts";
 
 test.each([
   ["2026-02-27", "2026-02-27T00:00:00.000Z"],

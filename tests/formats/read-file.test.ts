@@ -2,7 +2,7 @@ import { chmod, mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { readArticleFile } from "../../src/articles/read-file.ts";
+import { readArticleFile } from "../../src/formats/read-file.ts";
 import { makeFolder } from "../support/folder.ts";
 
 const STORY = "The ferry was late again on Monday, the harbour office said in a long statement.";

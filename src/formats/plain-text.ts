@@ -1,5 +1,5 @@
+import type { ParsedArticle } from "../articles/article.ts";
 import { findAgencyInStory, findDateline } from "./agencies.ts";
-import type { ParsedArticle } from "./article.ts";
 import { cleanAuthors, cleanOutlet, cleanText, cleanTitle } from "./clean-text.ts";
 import { findOpeningTitle } from "./opening-title.ts";
 import { parseDate } from "./published-date.ts";

@@ -1,5 +1,5 @@
+import { findSentences } from "../articles/sentences.ts";
 import { cleanTitle } from "./clean-text.ts";
-import { findSentences } from "./sentences.ts";
 
 /** Enough for any first sentence, so that a book-long line is not cut into sentences for its first one. */
 const OPENING_CHARS = 2_000;

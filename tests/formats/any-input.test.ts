@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeMarkup, decodePlainText } from "../../src/articles/decode-text.ts";
-import { parseFeed } from "../../src/articles/feed.ts";
-import { parseHtml } from "../../src/articles/html.ts";
-import { parseMarkdown } from "../../src/articles/markdown.ts";
-import { parsePlainText } from "../../src/articles/plain-text.ts";
-import { parseRecords } from "../../src/articles/records.ts";
-import { UnreadableError } from "../../src/articles/unreadable-error.ts";
+import { decodeMarkup, decodePlainText } from "../../src/formats/decode-text.ts";
+import { parseFeed } from "../../src/formats/feed.ts";
+import { parseHtml } from "../../src/formats/html.ts";
+import { parseMarkdown } from "../../src/formats/markdown.ts";
+import { parsePlainText } from "../../src/formats/plain-text.ts";
+import { parseRecords } from "../../src/formats/records.ts";
+import { UnreadableError } from "../../src/formats/unreadable-error.ts";
 
 const pieces = fc.constantFrom(
   "<p>",

@@ -1,7 +1,7 @@
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
+import type { ParsedArticle } from "../articles/article.ts";
 import { dropDateline } from "./agencies.ts";
-import type { ParsedArticle } from "./article.ts";
 import { parseAuthors } from "./authors.ts";
 import { cleanAuthors, cleanLine, cleanOutlet, cleanText, cleanTitle, parseHttpUrl } from "./clean-text.ts";
 import { renderMarkdownText } from "./markdown-text.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { verifyClaim } from "../../src/answer/verify-claim.ts";
-import { parseRecords } from "../../src/articles/records.ts";
+import { parseRecords } from "../../src/formats/records.ts";
 import { createRecordsFileSource } from "../../src/sources/records-file.ts";
 import { reloadSource } from "../../src/sources/reload.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";

@@ -1,0 +1,112 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const SRC = fileURLToPath(new URL("../src", import.meta.url));
+
+interface Import {
+  /** The importing file below `src/`: `answer/model.ts`. */
+  readonly from: string;
+  /** The imported file below `src/`, or a package's name. */
+  readonly to: string;
+}
+
+const files = globSync("**/*.ts", { cwd: SRC })
+  .map((file) => file.replaceAll("\\", "/"))
+  .toSorted();
+const textOf = new Map(files.map((file) => [file, readFileSync(join(SRC, file), "utf8")]));
+const imports = files.flatMap(importsOf);
+
+/** Beside its own files, what the files of a folder may import from `src/`. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  articles: [],
+  formats: ["articles"],
+  models: ["worker-client.ts", "worker-serve.ts"],
+  store: ["articles", "worker-client.ts", "worker-serve.ts"],
+  sources: ["articles", "formats", "store", "models/embedder.ts", "abortable.ts"],
+  fairness: ["abortable.ts", "log.ts", "store/store.ts"],
+  http: ["answer/answer.ts", "store/store.ts", "sources/reload.ts", "abortable.ts", "log.ts"],
+  "local-discord": [],
+  retrieval: ["articles", "store/store.ts", "models/embedder.ts"],
+  answer: ["articles", "retrieval", "store/store.ts", "models/chat.ts", "models/embedder.ts"],
+};
+
+describe("the arrows between the folders of src", () => {
+  test("there are files and imports to judge", () => {
+    expect(files).toContain("answer/answer-question.ts");
+    expect(imports).toContainEqual({ from: "answer/verify.ts", to: "store/store.ts" });
+    expect(imports).toContainEqual({ from: "config.ts", to: "zod" });
+  });
+
+  test.each(Object.entries(ARROWS))("%s/ imports nothing but itself and %j", (folder, allowed) => {
+    const may = [folder, ...allowed];
+    const strays = imports.filter(
+      ({ from, to }) =>
+        isIn(from, folder) && files.includes(to) && !may.some((place) => to === place || isIn(to, place)),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test("only discord/, commands/ and index.ts know Discord, and the local one its types", () => {
+    const knows = ({ to }: Import) => /^(?:discord\.js|@discordjs\/.*|discord-api-types.*)$/.test(to);
+    const may = ({ from, to }: Import) =>
+      isIn(from, "discord") ||
+      isIn(from, "commands") ||
+      from === "index.ts" ||
+      (isIn(from, "local-discord") && to.startsWith("discord-api-types"));
+    expect(imports.filter(knows).filter((line) => !may(line))).toEqual([]);
+  });
+
+  test("nothing below discord/ and commands/ imports them, nor the terminal", () => {
+    const tops = ["discord", "commands", "terminal"];
+    const isTop = (file: string) =>
+      tops.some((folder) => isIn(file, folder)) || /^(?:index|cli|bot-services)\.ts$/.test(file);
+    expect(imports.filter(({ from, to }) => isTop(to) && !isTop(from))).toEqual([]);
+  });
+
+  test("implementations of models are built only where everything is put together", () => {
+    const contracts = ["models/chat.ts", "models/embedder.ts"];
+    const isBuilder = (file: string) =>
+      ["services.ts", "bot-services.ts", "index.ts", "cli.ts"].includes(file) ||
+      isIn(file, "terminal") ||
+      isIn(file, "models");
+    const strays = imports.filter(
+      ({ from, to }) => isIn(to, "models") && !contracts.includes(to) && !isBuilder(from),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test("every import of a file of ours names one that is there", () => {
+    const missing = imports.filter(({ to }) => to.endsWith(".ts") && !files.includes(to));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("the environment", () => {
+  test("is read by cli.ts and index.ts alone", () => {
+    const readers = files.filter((file) =>
+      /\bprocess\s*(?:\.|\[\s*["'])env\b|\bdotenv\b/.test(textOf.get(file) ?? ""),
+    );
+    expect(readers.filter((file) => file !== "cli.ts" && file !== "index.ts")).toEqual([]);
+  });
+});
+
+function importsOf(from: string): Import[] {
+  const text = textOf.get(from) ?? "";
+  const specifiers = [
+    ...text.matchAll(/^\s*(?:import|export)\b[^"';]*?\bfrom\s+["']([^"']+)["']/gm),
+    ...text.matchAll(/^\s*import\s+["']([^"']+)["']/gm),
+    ...text.matchAll(/\bimport\(\s*["']([^"']+)["']/g),
+  ].flatMap(([, specifier]) => specifier ?? []);
+  return specifiers.map((specifier) => ({ from, to: targetOf(from, specifier) }));
+}
+
+function targetOf(from: string, specifier: string): string {
+  if (!specifier.startsWith(".")) return specifier;
+  return relative(SRC, join(SRC, dirname(from), specifier)).replaceAll("\\", "/");
+}
+
+function isIn(file: string, folder: string): boolean {
+  return file.startsWith(`${folder}/`);
+}

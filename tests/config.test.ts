@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { ConfigError, parseConfig, settingsSchema } from "../src/config.ts";
+
+const DEFAULTS = {
+  openai: { apiKey: undefined, baseURL: undefined },
+  chatModel: undefined,
+  embeddings: { kind: "local" },
+  databaseFile: "data/on-record.sqlite",
+  seedsDir: "seeds",
+};
+const HOME = "http://127.0.0.1:8080/v1";
+const NAMES = Object.keys(settingsSchema.shape);
+
+describe("the settings", () => {
+  test("all have a default: no key and no network", () => {
+    expect(parseConfig({})).toEqual(DEFAULTS);
+  });
+
+  test.each(["", " ", "\t"])("that are empty (%j) are unset", (empty) => {
+    expect(parseConfig(Object.fromEntries(NAMES.map((name) => [name, empty])))).toEqual(DEFAULTS);
+  });
+
+  test("of other programs are ignored", () => {
+    expect(parseConfig({ PATH: "/bin", OPENAI_ORG_ID: "x" })).toEqual(DEFAULTS);
+  });
+
+  test("name files and folders as they are", () => {
+    const config = parseConfig({ DATABASE_URL: "./news.sqlite", SEEDS_DIR: "../my articles" });
+    expect(config).toMatchObject({ databaseFile: "./news.sqlite", seedsDir: "../my articles" });
+  });
+});
+
+describe("answers", () => {
+  test.each([
+    ["a key", { OPENAI_API_KEY: "k" }, "gpt-5-mini"],
+    ["a key and a model", { OPENAI_API_KEY: "k", OPENAI_CHAT_MODEL: "m" }, "m"],
+    ["a server and a model, without a key", { OPENAI_BASE_URL: HOME, OPENAI_CHAT_MODEL: "m" }, "m"],
+    ["auto", { OPENAI_API_KEY: "k", ANSWERS: "auto" }, "gpt-5-mini"],
+    ["model", { OPENAI_API_KEY: "k", ANSWERS: "model" }, "gpt-5-mini"],
+    [
+      "extractive, whatever else is set",
+      { OPENAI_API_KEY: "k", OPENAI_CHAT_MODEL: "m", ANSWERS: "extractive" },
+      undefined,
+    ],
+    ["a model without a provider", { OPENAI_CHAT_MODEL: "m" }, undefined],
+  ])("come, with %s, from %j: %s", (_name, environment, chatModel) => {
+    expect(parseConfig(environment).chatModel).toBe(chatModel);
+  });
+});
+
+describe("embeddings", () => {
+  const local = { kind: "local" };
+  const server = { OPENAI_BASE_URL: HOME, OPENAI_CHAT_MODEL: "m" };
+
+  test.each([
+    ["nothing", {}, local],
+    ["a key", { OPENAI_API_KEY: "k" }, { kind: "openai", model: "text-embedding-3-small" }],
+    [
+      "a key and a model",
+      { OPENAI_API_KEY: "k", OPENAI_EMBEDDING_MODEL: "e" },
+      { kind: "openai", model: "e" },
+    ],
+    ["a server whose model nobody named", server, local],
+    ["a server and its model", { ...server, OPENAI_EMBEDDING_MODEL: "e" }, { kind: "openai", model: "e" }],
+    ["a key, and local", { OPENAI_API_KEY: "k", EMBEDDINGS: "local" }, local],
+    ["a key, and none", { OPENAI_API_KEY: "k", EMBEDDINGS: "none" }, { kind: "none" }],
+    [
+      "openai",
+      { OPENAI_API_KEY: "k", EMBEDDINGS: "openai" },
+      { kind: "openai", model: "text-embedding-3-small" },
+    ],
+  ])("come, with %s, from %j: %j", (_name, environment, embeddings) => {
+    expect(parseConfig(environment).embeddings).toEqual(embeddings);
+  });
+});
+
+describe("bad settings", () => {
+  test("are all named in one message, each with what it has to be", () => {
+    const bad = {
+      OPENAI_BASE_URL: "ftp://example.org",
+      ANSWERS: "yes",
+      EMBEDDINGS: "bert",
+      DATABASE_URL: "postgres://localhost/news",
+    };
+    expect(messageOf(bad)).toBe(
+      "bad settings: OPENAI_BASE_URL has to be an http(s) address; ANSWERS has to be auto, model or extractive; " +
+        "EMBEDDINGS has to be auto, openai, local or none; DATABASE_URL has to be a file: PostgreSQL is not supported yet",
+    );
+  });
+
+  test("that need a provider are all named", () => {
+    const message = messageOf({ ANSWERS: "model", EMBEDDINGS: "openai" });
+    expect(message).toContain("ANSWERS=model needs OPENAI_API_KEY");
+    expect(message).toContain("EMBEDDINGS=openai needs OPENAI_API_KEY");
+  });
+
+  test("that a server of one's own needs are all named", () => {
+    const message = messageOf({ OPENAI_BASE_URL: HOME, EMBEDDINGS: "openai" });
+    expect(message).toContain("OPENAI_CHAT_MODEL has to name a model of the server at OPENAI_BASE_URL");
+    expect(message).toContain("OPENAI_EMBEDDING_MODEL has to name a model");
+  });
+
+  test("are told without their values: they may hold a secret", () => {
+    const message = messageOf({
+      OPENAI_BASE_URL: "sk-secret",
+      ANSWERS: "sk-secret",
+      DATABASE_URL: "postgres://sk-secret@db",
+    });
+    expect(message).not.toContain("secret");
+    expect(message).not.toContain("\n");
+  });
+});
+
+describe("what is written about the settings", () => {
+  test(".env.example lists them all, each once, and nothing else", () => {
+    const lines = readFileSync(new URL("../.env.example", import.meta.url), "utf8").split("\n");
+    const listed = lines.flatMap((line) => /^#?\s?([A-Z][A-Z_]+)=/.exec(line)?.[1] ?? []);
+    expect(listed.toSorted()).toEqual(NAMES.toSorted());
+  });
+
+  test(".env.example can be copied as it is", () => {
+    const text = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+    const pairs = text.split("\n").flatMap((line) => /^([A-Z_]+)=(.*)$/.exec(line)?.slice(1) ?? []);
+    const environment = Object.fromEntries(
+      Array.from({ length: pairs.length / 2 }, (_, index) => pairs.slice(index * 2, index * 2 + 2)),
+    );
+    expect(parseConfig(environment)).toEqual(DEFAULTS);
+  });
+
+  test("the README's table lists them all, and nothing else", () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    const rows = readme.split("\n").filter((line) => /^\| `[A-Z]/.test(line));
+    const listed = rows.flatMap((row) =>
+      [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)].flatMap(([, name]) => name ?? []),
+    );
+    expect(listed.toSorted()).toEqual(NAMES.toSorted());
+  });
+});
+
+function messageOf(environment: Record<string, string>): string {
+  try {
+    parseConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error("the settings were taken");
+}
