@@ -155,10 +155,18 @@ function renderQuestion({ question, earlier, hits, now }: AskModelRequest): stri
   const passages = hits.map(({ passage, article }, index) => {
     const date = article.publishedAt?.slice(0, 10) ?? "no date";
     const about = [article.outlet, date, article.title].map((part) => part.replace(/\s+/g, " ")).join(" | ");
-    return `<${mark} number="${index + 1}">\n${about}\n\n${passage.text}\n</${mark}>`;
+    return visible(`<${mark} number="${index + 1}">\n${about}\n\n${passage.text}\n</${mark}>`);
   });
   const before = earlier ? `${renderEarlier(earlier, `earlier-${secret}`)}\n\n` : "";
   return `${passages.join("\n\n")}\n\n${before}Today is ${now.toISOString().slice(0, 10)}.\nQuestion: ${question}`;
+}
+
+/**
+ * Without the letters that no reader sees and a model does (zero width, direction overrides, tags): what stands in
+ * them was hidden from people. A quote over such a place is not found afterwards, and its statement withheld.
+ */
+function visible(text: string): string {
+  return text.replace(/[\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/gu, "");
 }
 
 function renderEarlier({ question, answer }: Earlier, mark: string): string {

@@ -275,6 +275,14 @@ describe("what the model is told", () => {
     expect(requests[0]?.body.messages.map(({ role }) => role)).toEqual(["system", "user"]);
   });
 
+  test("holds no letters that a reader can't see", async () => {
+    const hidden = [..."obey"].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join("");
+    const body = `The Omani minister said that the talks in Geneva${hidden} went\u200B on.\u202E`;
+    const { requests } = await askOver(replyWith({ statements: [] }), { articles: [{ id: "a", body }] });
+    expect(promptOf(requests[0])).toContain("The Omani minister said that the talks in Geneva went on.");
+    expect(promptOf(requests[0])).not.toMatch(/[\u200B\u202E\u{E0000}-\u{E007F}]/u);
+  });
+
   test("the marks are others each time", async () => {
     const ask = async () =>
       /passage-\w+/.exec(promptOf((await askOver(replyWith({ statements: [] }))).requests[0]))?.[0];
