@@ -68,12 +68,11 @@ export function escapeText(value: string): string {
     );
 }
 
-/** Shortens what is only a label, such as a title. Counts UTF-16 code units and cuts no character in two. */
+/** Shortens what is only a label, such as a title, at a word where one ends late enough. Cuts no character in two. */
 export function clip(value: string, maxChars: number): string {
   const clean = cleanText(value).trim();
   if (clean.length <= maxChars) return clean;
-  return `${clean
-    .slice(0, maxChars - 1)
-    .replace(/[\uD800-\uDBFF]$/, "")
-    .trimEnd()}…`;
+  const cut = clean.slice(0, maxChars - 1).replace(/[\uD800-\uDBFF]$/, "");
+  const lastSpace = clean.charAt(cut.length) === " " ? cut.length : cut.lastIndexOf(" ");
+  return `${cut.slice(0, lastSpace > maxChars / 2 ? lastSpace : cut.length).trimEnd()}…`;
 }
