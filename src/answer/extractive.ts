@@ -205,8 +205,14 @@ function choose(candidates: readonly Candidate[], maxPerArticle: number): Candid
   return chosen;
 }
 
+/** By day, newest first; of one day the best article first; of one article in its own order. */
 function inReadingOrder(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted(newestFirst);
+  const dayOf = ({ hit }: Candidate) => hit.article.publishedAt?.slice(0, 10) ?? "";
+  const bestOf = ({ hit: { article } }: Candidate) =>
+    Math.max(...candidates.filter(({ hit }) => hit.article.id === article.id).map(({ score }) => score));
+  return candidates.toSorted(
+    (a, b) => dayOf(b).localeCompare(dayOf(a)) || bestOf(b) - bestOf(a) || newestFirst(a, b),
+  );
 }
 
 function newestFirst(a: Candidate, b: Candidate): number {
