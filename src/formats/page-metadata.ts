@@ -1,18 +1,12 @@
-import type { DateOrigin } from "../articles/article.ts";
+import type { ParsedArticle } from "../articles/article.ts";
 import { parseAuthors } from "./authors.ts";
 import { cleanAuthors, cleanLine, cleanOutlet, cleanTitle, parseHttpUrl } from "./clean-text.ts";
 import { findArticleData } from "./json-ld.ts";
 import type { PageDocument } from "./page-document.ts";
 import { parseDate } from "./published-date.ts";
 
-export interface PageMetadata {
-  readonly title: string;
-  readonly outlet: string | null;
-  readonly authors: readonly string[];
-  readonly url: string | null;
-  readonly publishedAt: string | null;
-  readonly dateFrom: DateOrigin | null;
-}
+/** What a page says about its article, in whatever form it says so. */
+export type PageMetadata = Omit<ParsedArticle, "ownId" | "body">;
 
 const TITLE_KEYS = ["og:title", "twitter:title", "citation_title", "dc.title", "headline", "parsely-title"];
 const OUTLET_KEYS = [
