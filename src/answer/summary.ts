@@ -29,7 +29,8 @@ const MAX_STATEMENTS_PER_STORY = 3;
 
 /**
  * Articles whose openings share this much (cosine of their rare words) tell one story. Chosen by reading the
- * groups of the sample newsroom: at .2 different rounds of talks meet, at .4 copies of one text part.
+ * groups of the sample newsroom alone: at .2 the Olympic and the Paralympic opening meet, at .4 two reports of one
+ * day's talks part.
  */
 const SAME_STORY = 0.3;
 

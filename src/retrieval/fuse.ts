@@ -26,8 +26,9 @@ export interface FuseRequest {
 }
 
 /**
- * What each clue that holds multiplies a score by. On MultiHop-RAG (656 questions) factors from 1.3 to 2 differ
- * by less than noise; without any, all of the evidence is found for 3 questions of 100 less.
+ * What each clue that holds multiplies a score by. On a quarter of MultiHop-RAG's development half (328 questions,
+ * words alone) all of the evidence is found for .338 of them without, .363 at 1.3 and 1.5, .357 at 2, and any of it
+ * for .945, .966, .973 and .973.
  */
 const CLUE_FACTOR = 1.5;
 

@@ -43,7 +43,8 @@ const NAMES_LIKE_STOP_WORDS = new Set(["US", "WHO"]);
 
 /**
  * English function words, question words, and the words of asking a newsroom ("article", "report"), which stand
- * in nearly every question and in no answer. Removing them took MultiHop-RAG's Hits@4 from .68 to .76.
+ * in nearly every question and in no answer. On a quarter of MultiHop-RAG's development half (328 questions) removing
+ * them takes all-evidence from .348 to .363 and Hits@4 from .854 to .878.
  */
 const STOP_WORDS = new Set(
   `a about after again all also am an and any are as at be because been before being between both but by can could

@@ -8,8 +8,9 @@ export const WORD_WEIGHTS = {
   outlet: 0.05,
   date: 0.05,
   /**
-   * Of the whole article's BM25, added to the passage's: a passage is judged in its context. On MultiHop-RAG all of
-   * the evidence is found for .354 of the questions at .3, and .372 at .15; no worse on realtimeqa-2022.
+   * Of the whole article's BM25, added to the passage's: a passage is judged in its context. On a
+   * quarter of MultiHop-RAG's development half all of the evidence is found for .354 of 328 questions at .3, and for
+   * .372 at .15; no worse on realtimeqa-2022.
    */
   article: 0.15,
 } as const;
