@@ -55,6 +55,9 @@ export function followInteraction(core: Core, id: string): Invocation {
         const outcome = findOutcome(core, current());
         if (outcome?.kind === "message") return isEnough(outcome.message) ? outcome.message : undefined;
         if (outcome === undefined) return undefined;
+        // The message that the button stands on, as the bot has changed it so far.
+        const changed = core.messages.history(current().response?.originalId ?? "").at(-1);
+        if (outcome.kind === "acknowledged") return changed && isEnough(changed) ? changed : undefined;
         throw new Error("notice" in outcome ? outcome.notice : `not a message but: ${outcome.kind}`);
       }),
     states: () => core.messages.history(current().response?.originalId ?? ""),
