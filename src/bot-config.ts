@@ -29,6 +29,7 @@ export const botSettingsSchema = z.object({
   }),
   MEMBER_COOLDOWN_SECONDS: wholeNumber("a whole number of seconds, 0 for none"),
   GUILD_DAILY_TOKENS: wholeNumber("a whole number of tokens, 0 for no limit"),
+  KEEP_TEXT_DAYS: wholeNumber("a number of days from 1 to 36500", { min: 1, max: 36_500 }),
   HTTP_PORT: wholeNumber(`a port from 0 to ${MAX_PORT}`, { max: MAX_PORT }),
   HTTP_HOST: optional(z.string()),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `has to be one of ${LOG_LEVELS.join(", ")}` })),
@@ -48,12 +49,16 @@ export interface BotConfig extends Config {
   readonly memberCooldownMs: number;
   /** 0: no limit. */
   readonly guildDailyTokens: number;
+  /** Of feeds and pages: after this long only title and link are kept. */
+  readonly keepTextMs: number;
   /** Undefined: neither health nor metrics are served. */
   readonly http: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: LogLevel;
 }
 
 const DEFAULT_ANSWER_SECONDS = 60;
+const DEFAULT_TEXT_DAYS = 90;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Reads the bot's settings and those that it shares. Throws a `ConfigError` that names every variable that is wrong. */
 export function parseBotConfig(environment: Readonly<Record<string, string | undefined>>): BotConfig {
@@ -76,6 +81,7 @@ export function parseBotConfig(environment: Readonly<Record<string, string | und
     answerTimeoutMs: 1000 * (settings.ANSWER_TIMEOUT_SECONDS ?? DEFAULT_ANSWER_SECONDS),
     memberCooldownMs: 1000 * (settings.MEMBER_COOLDOWN_SECONDS ?? 0),
     guildDailyTokens: settings.GUILD_DAILY_TOKENS ?? 0,
+    keepTextMs: DAY_MS * (settings.KEEP_TEXT_DAYS ?? DEFAULT_TEXT_DAYS),
     http:
       settings.HTTP_PORT === undefined
         ? undefined

@@ -8,11 +8,10 @@ import { createSharedWork } from "./fairness/shared-work.ts";
 import type { Log } from "./log.ts";
 import { limitChat } from "./models/limited-chat.ts";
 import type { Services } from "./services.ts";
-import type { Newsroom } from "./sources/newsroom.ts";
 
 export interface BotServicesOptions {
   readonly services: Services;
-  readonly newsroom: Newsroom;
+  readonly newsroom: BotServices["newsroom"];
   readonly cooldown: Cooldown;
   readonly budget: Budget;
   /** A question that takes longer fails; the model gets most of it. */
@@ -53,14 +52,12 @@ export function createBotServices(options: BotServicesOptions): BotServices {
       const refusal = await takeTurn(cooldown, asker);
       if (refusal) return refusal;
       const request = { filter, signal: limit(signal), ...(topic === undefined ? {} : { topic }) };
-      const answer = await summarize(services, request);
+      const answer = await summarize({ ...services, store: services.store.view(asker.guildId) }, request);
       onAnswer?.(answer);
       return answer;
     },
-    // Every source belongs to the house so far, so that every server sees all of them.
-    listOutlets: () => services.store.listOutlets(),
-    listSources: () => newsroom.listSources(),
-    reload: ({ guildId: _, ...request }) => newsroom.reload(request),
+    listOutlets: (guildId) => services.store.view(guildId).listOutlets(),
+    newsroom,
   };
 }
 
@@ -83,7 +80,8 @@ async function answerFor(
   { services, budget, answerTimeoutMs, onTokens }: BotServicesOptions,
   { guildId, question, filter, earlier, signal, onStatement }: MemberQuestion,
 ): Promise<MemberAnswer> {
-  const { chat, ...withoutModel } = services;
+  const { chat, ...others } = services;
+  const withoutModel = { ...others, store: services.store.view(guildId) };
   const request = { question, filter, earlier, signal, ...(onStatement ? { onStatement } : {}) };
   if (!chat) return answerQuestion(withoutModel, request);
   if (await budget.isSpent(guildId)) {

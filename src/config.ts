@@ -28,6 +28,13 @@ export const settingsSchema = z.object({
       .refine((value) => !/^[a-z]+:\/\//i.test(value), "has to be a file: PostgreSQL is not supported yet"),
   ),
   SEEDS_DIR: optional(z.string()),
+  FEEDS_FILE: optional(z.string()),
+  CONTACT: optional(
+    z
+      .string()
+      .max(200, "has to be at most 200 characters long")
+      .regex(/^[\x20-\x7e]+$/, "has to be an address in plain letters"),
+  ),
 });
 
 /** What the environment asks for, with the defaults filled in and `auto` decided. */
@@ -40,6 +47,10 @@ export interface Config {
     | { readonly kind: "local" | "none" };
   readonly databaseFile: string;
   readonly seedsDir: string;
+  /** The list of the house's feeds; undefined: none. */
+  readonly feedsFile: string | undefined;
+  /** Where publishers can reach whoever runs this: an address or a page, told with every request. */
+  readonly contact: string | undefined;
 }
 
 /** Bad settings: one line for each, naming the variable and what to do. */
@@ -64,6 +75,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     embeddings: chooseEmbeddings(settings),
     databaseFile: settings.DATABASE_URL ?? "data/on-record.sqlite",
     seedsDir: settings.SEEDS_DIR ?? "seeds",
+    feedsFile: settings.FEEDS_FILE,
+    contact: settings.CONTACT,
   };
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { config as loadDotenv } from "dotenv";
 import { type BotConfig, parseBotConfig } from "./bot-config.ts";
 import { createBotServices } from "./bot-services.ts";
@@ -7,17 +8,20 @@ import { type Bot, createBot } from "./discord/bot.ts";
 import { registerCommands } from "./discord/register.ts";
 import { describeClose, explainLoginFailure } from "./discord-failure.ts";
 import { createFairness } from "./fairness/fairness.ts";
+import { createHouse } from "./house.ts";
 import { createHealthPage } from "./http/health.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { startHttpServer } from "./http/server.ts";
 import { createLog, describeError, type Log } from "./log.ts";
 import { logReload } from "./log-reload.ts";
-import { createServices } from "./services.ts";
-import { createFolderSource } from "./sources/folder.ts";
-import { createNewsroom } from "./sources/newsroom.ts";
+import { createServices, type Services } from "./services.ts";
+import { registerHouse } from "./sources/house.ts";
+import { createNewsroom, type Newsroom } from "./sources/newsroom.ts";
 
 /** Answers under way when the process is told to stop have this long. */
 const GRACE_MS = 10_000;
+/** Sources are due to the minute. */
+const LOOK_EVERY_MS = 15_000;
 
 /** The bot, until it is told to stop (status 0) or can't go on (status 1). Rejects when it can't begin. */
 async function run(config: BotConfig, log: Log): Promise<number> {
@@ -32,18 +36,8 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const onNotice = (message: string) => log.warn("notice", { message });
 
   const services = await createServices({ config, databaseFile: config.databaseFile, onNotice });
-  const { store, embedder, now } = services;
-  const newsroom = createNewsroom({
-    sources: [createFolderSource({ id: "seeds", folder: config.seedsDir, now })],
-    store,
-    embedder,
-    signal: reading.signal,
-    onNotice,
-    onReload(reload) {
-      metrics.countReload(reload);
-      logReload(log, reload);
-    },
-  });
+  const { store, now } = services;
+  const newsroom = await openNewsroom(config, services, { signal: reading.signal, onNotice, log, metrics });
   const bot = createBot({
     ...config.discord,
     services: createBotServices({
@@ -61,6 +55,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
       log.info("interaction", { ...report });
     },
     onDisconnect: (code) => fail(describeClose(code)),
+    ...watchServers(services, log),
   });
   const health = createHealthPage({ heartbeatAgeMs: bot.heartbeatAgeMs, store });
   const http =
@@ -69,7 +64,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   if (http) log.info("serving health and metrics", { host: config.http?.host, port: http.port });
 
   logIn(bot, config, log).then(
-    () => newsroom.reload({ signal: reading.signal }).catch((error) => log.debug("reading ended", { error })),
+    () => keepReading(newsroom, reading.signal),
     (error: unknown) => fail(explainLoginFailure(error)),
   );
   const status = await ending.promise;
@@ -80,6 +75,56 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   await http?.close();
   await services.close();
   return status;
+}
+
+interface NewsroomListeners {
+  /** Stops every reading. */
+  readonly signal: AbortSignal;
+  readonly onNotice: (message: string) => void;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** The newsroom with the sources that the settings name, and those that moderators have added. */
+async function openNewsroom(
+  config: BotConfig,
+  services: Services,
+  { log, metrics, ...listeners }: NewsroomListeners,
+): Promise<Newsroom> {
+  const house = await createHouse(config, services);
+  await registerHouse(services.store, house, { othersGo: true });
+  return createNewsroom({
+    ...services,
+    ...listeners,
+    house,
+    keepTextMs: config.keepTextMs,
+    random: Math.random,
+    onReload(reload) {
+      metrics.countReload(reload);
+      logReload(log, reload);
+    },
+  });
+}
+
+/** Looks again and again for sources whose time has come, until the signal aborts. */
+async function keepReading(newsroom: Newsroom, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    // Not awaited: a source that takes long does not hold up those that come due meanwhile.
+    void newsroom.readDue();
+    await sleep(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {});
+  }
+}
+
+/** Keeps which servers the bot is in: what a server has is removed a while after it left. */
+function watchServers({ store, now }: Services, log: Log) {
+  const keep = (change: Promise<void>) =>
+    void change.catch((error) => log.warn("servers not noted", { error }));
+  const moment = () => now().toISOString();
+  return {
+    onServers: (present: readonly string[]) => keep(store.noteServers({ present, now: moment() })),
+    onServerJoined: (guildId: string) => keep(store.noteServer({ guildId, leftAt: null })),
+    onServerLeft: (guildId: string) => keep(store.noteServer({ guildId, leftAt: moment() })),
+  };
 }
 
 async function logIn(bot: Bot, { discord }: BotConfig, log: Log): Promise<void> {

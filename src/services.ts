@@ -2,10 +2,13 @@ import { readFile } from "node:fs/promises";
 import type { AnswerDeps } from "./answer/answer-question.ts";
 import type { Prompts } from "./answer/model.ts";
 import type { Config } from "./config.ts";
+import { createExtractor } from "./formats/extractor.ts";
 import type { Embedder } from "./models/embedder.ts";
 import { createLocalEmbedder } from "./models/local-embedder.ts";
 import { createOpenAiChat } from "./models/openai-chat.ts";
 import { createOpenAiEmbedder } from "./models/openai-embedder.ts";
+import { createFetch } from "./sources/fetch.ts";
+import type { WebSourceOptions } from "./sources/page.ts";
 import { createSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
 
@@ -17,9 +20,11 @@ import type { Store } from "./store/store.ts";
  */
 const DENSE_WEIGHTS = { local: 0.03, openai: 0.2, none: 0 } as const;
 
-/** Everything that answers a question, built once from the settings. */
-export interface Services extends AnswerDeps {
+/** Everything that answers a question and reads the news, built once from the settings. */
+export interface Services extends Omit<AnswerDeps, "store"> {
   readonly store: Store;
+  /** How addresses are fetched, and what came of them and of files is read. */
+  readonly web: Pick<WebSourceOptions, "fetch" | "extractor">;
   close(): Promise<void>;
 }
 
@@ -40,6 +45,7 @@ export async function createServices({
 }: ServicesOptions): Promise<Services> {
   const prompts = await loadPrompts();
   const store = await createSqliteStore({ file: databaseFile, onNotice });
+  const extractor = createExtractor();
   const plain = createEmbedder(config);
   const embedder = plain && wrapEmbedder ? wrapEmbedder(plain) : plain;
   return {
@@ -51,7 +57,9 @@ export async function createServices({
     ...(config.chatModel
       ? { chat: createOpenAiChat({ endpoint: config.openai, model: config.chatModel }) }
       : {}),
+    web: { fetch: createFetch({ contact: config.contact }), extractor },
     async close() {
+      await extractor.close();
       await store.close();
       await embedder?.close();
     },

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { Worker, type WorkerOptions } from "node:worker_threads";
 import { z } from "zod";
 
 /** What a worker is asked to do: one of its methods, by name. */
@@ -24,8 +24,12 @@ const replySchema = z.object({
  * Starts a worker thread that answers calls through `serveWorker`. The thread does not keep the process alive
  * while nothing is asked of it. Once it has died every call rejects, naming why.
  */
-export function createWorkerClient(script: URL, workerData: unknown): WorkerClient {
-  const worker = new Worker(script, { workerData });
+export function createWorkerClient(
+  script: URL,
+  workerData: unknown,
+  limits: Pick<WorkerOptions, "resourceLimits"> = {},
+): WorkerClient {
+  const worker = new Worker(script, { workerData, ...limits });
   const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
   let lastId = 0;
   let death: Error | undefined;

@@ -21,7 +21,7 @@ const imports = files.flatMap(importsOf);
 /** Beside its own files, what the files of a folder may import from `src/`. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   articles: [],
-  formats: ["articles"],
+  formats: ["articles", "abortable.ts", "worker-client.ts", "worker-serve.ts"],
   models: ["worker-client.ts", "worker-serve.ts"],
   store: ["articles", "worker-client.ts", "worker-serve.ts"],
   sources: ["articles", "formats", "store", "models/embedder.ts", "abortable.ts"],

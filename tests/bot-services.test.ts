@@ -4,11 +4,13 @@ import { createBotServices } from "../src/bot-services.ts";
 import type { MemberQuestion, Refusal } from "../src/commands/command.ts";
 import { createBudget } from "../src/fairness/budget.ts";
 import { createCooldown } from "../src/fairness/cooldown.ts";
+import { createExtractor } from "../src/formats/extractor.ts";
 import type { ChatEvent, ChatModel, ChatRequest } from "../src/models/chat.ts";
-import { createNewsroom } from "../src/sources/newsroom.ts";
 import { createSqliteStore } from "../src/store/sqlite.ts";
-import { changes, indexed } from "./support/article.ts";
+import { fakeNewsroom } from "./discord/bot-scene.ts";
+import { changes, indexed, source } from "./support/article.ts";
 import { createFakeCounters } from "./support/fake-counters.ts";
+import { createFakeWeb } from "./support/fake-web.ts";
 
 const NEVER = new AbortController().signal;
 const QUESTION = "How did the talks in Geneva end?";
@@ -129,6 +131,7 @@ async function createTestServices(setup: Setup) {
   const { isHeld = false, cooldownMs = 0, dailyTokens = 0, answerTimeoutMs = 30_000 } = setup;
   const store = await createSqliteStore({ file: ":memory:" });
   onTestFinished(() => store.close());
+  await store.putSource(source());
   await store.apply(changes({ put: [indexed()] }));
   const { chat, asked, release } = createHeldChat(isHeld);
   const now = () => new Date("2026-03-01T12:00:00Z");
@@ -141,9 +144,10 @@ async function createTestServices(setup: Setup) {
       prompts: { answer: "Answer.", repair: "Repair." },
       denseWeight: 0,
       now,
+      web: { fetch: createFakeWeb().fetch, extractor: createExtractor() },
       close: async () => {},
     },
-    newsroom: createNewsroom({ sources: [], store, signal: NEVER, onNotice: () => {} }),
+    newsroom: fakeNewsroom(),
     cooldown: createCooldown({ store: counters, secret: "salt", cooldownMs, now, onError: fail }),
     budget: createBudget({ store: counters, dailyTokens, now, onError: fail }),
     answerTimeoutMs,

@@ -24,6 +24,7 @@ describe("the bot's settings", () => {
       discord: { token: "a-token", applicationId: "123456789012345678", apiUrl: undefined },
       answerTimeoutMs: 60_000,
       memberCooldownMs: 0,
+      keepTextMs: 90 * 24 * 60 * 60 * 1000,
       guildDailyTokens: 0,
       http: undefined,
       logLevel: "info",

@@ -1,6 +1,6 @@
 import { ChatError, type ChatModel } from "../models/chat.ts";
 import { type Retrieval, type RetrieveDeps, retrieve } from "../retrieval/retrieve.ts";
-import type { ArticleFilter, Hit, Store } from "../store/store.ts";
+import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
 import type { Answer, Statement, Withheld } from "./answer.ts";
 import { findCoverage } from "./coverage.ts";
 import { addEarlierSubject, type Earlier } from "./earlier.ts";
@@ -90,7 +90,7 @@ async function answerFrom(deps: AnswerDeps, request: AnswerRequest, retrieval: R
   }
 }
 
-async function answerFromSources(store: Store, retrieval: Retrieval): Promise<Outcome> {
+async function answerFromSources(store: StoreView, retrieval: Retrieval): Promise<Outcome> {
   const { isCovered, missing } = findCoverage(retrieval);
   const articles = await store.findArticles([...new Set(retrieval.hits.map(({ article }) => article.id))]);
   const statements = isCovered ? extractStatements({ retrieval, articles }) : [];
@@ -109,8 +109,8 @@ function nearestOf({ hits }: Retrieval): Hit[] {
   return [...byArticle.values()].toReversed().slice(0, NEAREST_SHOWN);
 }
 
-/** The newest publication date among all stored articles: ISO 8601, UTC. */
-export async function findNewestDate(store: Store): Promise<string | null> {
+/** The newest publication date among all articles that can be read here: ISO 8601, UTC. */
+export async function findNewestDate(store: StoreView): Promise<string | null> {
   const dates = (await store.listSources()).flatMap(({ newest }) => newest ?? []);
   return dates.toSorted().at(-1) ?? null;
 }

@@ -80,7 +80,11 @@ function collectSaid({ interpretation, hits, rarity }: Retrieval, articles: read
     return findSaidBy(speaker, article.body, ties).flatMap(({ sentence, kind }) => {
       const passage = passages.find(({ start, end }) => start <= sentence.start && sentence.end <= end);
       if (!passage || !info) return [];
-      const candidate = candidateOf({ passage, article: info, score: 0 }, sentence, subject);
+      const candidate = candidateOf(
+        { passage, article: info, originId: info.id, score: 0 },
+        sentence,
+        subject,
+      );
       const near = HIT_WEIGHT * (scoreOf(article) / best) + (kind === "indirect" ? 0 : QUOTED_WEIGHT);
       const said = SUBSTANCE_WEIGHT * Math.min(1, candidate.stems.size / SUBSTANTIAL_WORDS);
       return [{ ...candidate, score: candidate.score + near + said }];

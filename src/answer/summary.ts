@@ -114,7 +114,7 @@ function leadOf(article: Article | undefined): Lead | undefined {
       if (!/[.!?。！？]['"”’)\]]*$/.test(text)) continue;
       const { body: _, ...info } = article;
       const span = { start: passage.start + start, end: passage.start + end };
-      const statement = quoteSentence({ passage, article: info, score: 0 }, span);
+      const statement = quoteSentence({ passage, article: info, originId: info.id, score: 0 }, span);
       const opening = article.body.slice(passage.start, Math.max(span.end, passage.start + OPENING_CHARS));
       return { article, statement, stems: contentStems(`${article.title} ${opening}`) };
     }

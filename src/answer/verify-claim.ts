@@ -41,5 +41,5 @@ export function verifyClaim(claim: string, articles: readonly Article[]): ClaimV
 
 function passagesOf(article: Article): Hit[] {
   const { body: _, ...info } = article;
-  return splitPassages(article).map((passage) => ({ passage, article: info, score: 0 }));
+  return splitPassages(article).map((passage) => ({ passage, article: info, originId: info.id, score: 0 }));
 }

@@ -12,14 +12,32 @@ export interface Article {
   /** ISO 8601 in UTC; a day without a time is that day's midnight. */
   readonly publishedAt: string | null;
   readonly dateFrom: DateOrigin | null;
+  /** When its publisher last changed it, where they say so: ISO 8601 in UTC, never before `publishedAt`. */
+  readonly modifiedAt: string | null;
+  readonly modifiedFrom: DateOrigin | null;
+  /** What it says it is written in: a BCP 47 tag in lower case (`en`, `pt-br`). */
+  readonly language: string | null;
   /** When this process read it: ISO 8601 in UTC. Never shown as the date of the news. */
   readonly fetchedAt: string;
   /** Clean text, paragraphs separated by a blank line; a record's, as it is. Every offset counts its UTF-16 code units. */
   readonly body: string;
 }
 
-/** Where a published date was found, most trustworthy first. */
-export type DateOrigin = "front-matter" | "json-ld" | "meta" | "time" | "feed" | "record" | "text";
+/**
+ * Where a date was found, most trustworthy first. `fetched`: it lay in the future, and that it was read is all that is
+ * known.
+ */
+export const DATE_ORIGINS = [
+  "front-matter",
+  "json-ld",
+  "meta",
+  "time",
+  "feed",
+  "record",
+  "text",
+  "fetched",
+] as const;
+export type DateOrigin = (typeof DATE_ORIGINS)[number];
 
 /** What a parser reads from a file or a page, before a source gives it an identity. */
 export interface ParsedArticle {
@@ -31,6 +49,9 @@ export interface ParsedArticle {
   readonly url: string | null;
   readonly publishedAt: string | null;
   readonly dateFrom: DateOrigin | null;
+  readonly modifiedAt?: string | null;
+  readonly modifiedFrom?: DateOrigin | null;
+  readonly language?: string | null;
   readonly body: string;
 }
 

@@ -6,7 +6,7 @@ import type { Answer, Statement } from "../answer/answer.ts";
 import type { Block } from "../discord/markup.ts";
 import type { ShownAnswer } from "../discord/shelf.ts";
 import type { Language, Words } from "../discord/words/words.ts";
-import type { ReloadOutcome, ReloadUpdate, SourceStatus } from "../sources/newsroom.ts";
+import type { Newsroom } from "../sources/newsroom.ts";
 import type { ArticleFilter, OutletInfo } from "../store/store.ts";
 
 /** What commands may ask of the process: built once in `index.ts`, faked in tests. */
@@ -15,9 +15,8 @@ export interface BotServices {
   answerQuestion(request: MemberQuestion): Promise<MemberAnswer | Refusal>;
   summarize(request: MemberSummary): Promise<Answer | Refusal>;
   listOutlets(guildId: string): Promise<OutletInfo[]>;
-  listSources(guildId: string): Promise<SourceStatus[]>;
-  /** Joins the reload that is under way, if one is. */
-  reload(request: ReloadRequest): Promise<ReloadOutcome>;
+  /** What moderators read again and change: the sources that a server sees. */
+  readonly newsroom: Omit<Newsroom, "readDue">;
   readonly now: () => Date;
 }
 
@@ -52,13 +51,6 @@ export interface MemberSummary extends Asker {
   readonly signal: AbortSignal;
 }
 
-export interface ReloadRequest {
-  readonly guildId: string;
-  readonly sourceId?: string;
-  readonly signal: AbortSignal;
-  readonly onUpdate?: (update: ReloadUpdate) => void;
-}
-
 export type CommandData = RESTPostAPIChatInputApplicationCommandsJSONBody;
 export type Choice = APIApplicationCommandOptionChoice<string>;
 
@@ -78,7 +70,12 @@ export interface Command {
 
 export type Suggest = (
   typed: string,
-  context: { readonly services: BotServices; readonly guildId: string },
+  context: {
+    readonly services: BotServices;
+    readonly guildId: string;
+    /** Of the command that is being typed. */
+    readonly subcommand: string | undefined;
+  },
 ) => Promise<readonly string[]>;
 
 /** A command's options by name; undefined where they were left out. */
@@ -121,4 +118,17 @@ export interface Reply {
   readonly blocks: readonly Block[];
   /** Stays behind the reply's buttons for a while. */
   readonly shown?: ShownAnswer;
+  /** A change that the member has to confirm, and what it is then. */
+  readonly proposal?: Proposal;
+}
+
+/** Something that is done only once the member who asked for it has pressed its button, within a quarter of an hour. */
+export interface Proposal {
+  /** The button's words. */
+  readonly label: string;
+  /** Whether it takes something away. */
+  readonly isDestructive: boolean;
+  /** What a member needs, asked again when the button is pressed. */
+  readonly needs: bigint;
+  run(context: Omit<CommandContext, "options">): Promise<Reply>;
 }

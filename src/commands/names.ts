@@ -168,6 +168,94 @@ const NAMES = {
       ja: "各情報源の前回の読み込み結果",
     },
   },
+  add: {
+    name: { en: "add", de: "aufnehmen", fr: "ajouter", es: "añadir", pt: "adicionar", ja: "追加" },
+    description: {
+      en: "Read a feed or a page from now on",
+      de: "Einen Feed oder eine Seite von jetzt an lesen",
+      fr: "Lire désormais un flux ou une page",
+      es: "Leer desde ahora un canal o una página",
+      pt: "Ler a partir de agora um feed ou uma página",
+      ja: "フィードやページを読むように追加します",
+    },
+  },
+  address: {
+    name: { en: "address", de: "adresse", fr: "adresse", es: "dirección", pt: "endereço", ja: "アドレス" },
+    description: {
+      en: "Where it is, such as https://example.org/feed.xml",
+      de: "Wo zu finden, etwa https://example.org/feed.xml",
+      fr: "Où le trouver, comme https://example.org/feed.xml",
+      es: "Dónde está, como https://example.org/feed.xml",
+      pt: "Onde fica, como https://example.org/feed.xml",
+      ja: "場所（例：https://example.org/feed.xml）",
+    },
+  },
+  sourceName: {
+    name: { en: "name", de: "name", fr: "nom", es: "nombre", pt: "nome", ja: "名前" },
+    description: {
+      en: "What to call it here; its own name if left out",
+      de: "Wie es hier heißen soll; ohne Angabe der eigene Name",
+      fr: "Comment l’appeler ici ; sinon son propre nom",
+      es: "Cómo llamarlo aquí; si falta, su propio nombre",
+      pt: "Como chamar aqui; se faltar, o próprio nome",
+      ja: "ここでの名前。省くと元の名前",
+    },
+  },
+  remove: {
+    name: { en: "remove", de: "entfernen", fr: "retirer", es: "quitar", pt: "remover", ja: "削除" },
+    description: {
+      en: "Read a source no more, and delete what was read from it",
+      de: "Eine Quelle nicht mehr lesen und löschen, was von ihr kam",
+      fr: "Ne plus lire une source et effacer ce qui en vient",
+      es: "Dejar de leer una fuente y borrar lo leído de ella",
+      pt: "Deixar de ler uma fonte e apagar o que veio dela",
+      ja: "情報源の読み込みをやめ、読んだものを消します",
+    },
+  },
+  ownSource: {
+    name: { en: "source", de: "quelle", fr: "source", es: "fuente", pt: "fonte", ja: "対象" },
+    description: {
+      en: "Which one of this server’s own",
+      de: "Welche von denen dieses Servers",
+      fr: "Laquelle de ce serveur",
+      es: "Cuál de las de este servidor",
+      pt: "Qual das deste servidor",
+      ja: "このサーバーのどれか",
+    },
+  },
+  takedown: {
+    name: { en: "takedown", de: "sperren", fr: "bloquer", es: "bloquear", pt: "bloquear", ja: "掲載停止" },
+    description: {
+      en: "Delete what came from an address or a domain, and never read it here again",
+      de: "Löschen, was von einer Adresse oder Domain kam, und es hier nie wieder lesen",
+      fr: "Effacer ce qui vient d’une adresse ou d’un domaine, et ne plus le lire ici",
+      es: "Borrar lo que vino de una dirección o un dominio, y no leerlo más aquí",
+      pt: "Apagar o que veio de um endereço ou domínio, e não ler mais aqui",
+      ja: "アドレスやドメインのものを消し、ここでは二度と読みません",
+    },
+  },
+  target: {
+    name: { en: "target", de: "ziel", fr: "cible", es: "objetivo", pt: "alvo", ja: "停止対象" },
+    description: {
+      en: "An address such as https://example.org/story, or a domain such as example.org",
+      de: "Eine Adresse wie https://example.org/story oder eine Domain wie example.org",
+      fr: "Une adresse comme https://example.org/story, ou un domaine comme example.org",
+      es: "Una dirección como https://example.org/story, o un dominio como example.org",
+      pt: "Um endereço como https://example.org/story, ou um domínio como example.org",
+      ja: "アドレス（https://example.org/story）かドメイン（example.org）",
+    },
+  },
+  log: {
+    name: { en: "log", de: "protokoll", fr: "journal", es: "registro", pt: "registro", ja: "記録" },
+    description: {
+      en: "What moderators have changed here",
+      de: "Was Moderatoren hier geändert haben",
+      fr: "Ce que les modérateurs ont changé ici",
+      es: "Lo que los moderadores cambiaron aquí",
+      pt: "O que os moderadores mudaram aqui",
+      ja: "モデレーターによる変更の記録",
+    },
+  },
 } as const satisfies Record<string, Naming>;
 
 /** What a command, a subcommand or an option is called in every locale: to be spread into its data. */

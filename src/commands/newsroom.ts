@@ -1,11 +1,27 @@
 import { ApplicationCommandOptionType, PermissionFlagsBits } from "discord.js";
-import { renderReloadOutcome, renderReloadUpdate, renderSources } from "../discord/render-newsroom.ts";
+import { attentionLine, renderLog, renderStatus } from "../discord/render-newsroom.ts";
 import type { Command, CommandContext, Reply } from "./command.ts";
-import { echo, findName, matchNames, offerNames, refuse } from "./filter.ts";
+import { matchNames } from "./filter.ts";
+import { MAX_ADDRESS_CHARS } from "./limits.ts";
 import { named } from "./names.ts";
-import { IN_SERVERS, suggestedOption } from "./options.ts";
+import { proposeAdding } from "./newsroom-add.ts";
+import { reload } from "./newsroom-reload.ts";
+import { proposeRemoval, proposeTakedown } from "./newsroom-remove.ts";
+import { IN_SERVERS, suggestedOption, textOption } from "./options.ts";
 
-/** `/newsroom reload [source]` and `/newsroom status`: for members who may manage the server. */
+const subcommand = ApplicationCommandOptionType.Subcommand;
+
+/** What each subcommand does. */
+const RUNS: Readonly<Record<string, (context: CommandContext) => Promise<Reply>>> = {
+  add: proposeAdding,
+  remove: proposeRemoval,
+  reload,
+  status,
+  takedown: proposeTakedown,
+  log,
+};
+
+/** `/newsroom`: the sources, for members who may manage the server. */
 export const newsroom: Command = {
   data: {
     ...named("newsroom"),
@@ -13,45 +29,58 @@ export const newsroom: Command = {
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
     options: [
       {
-        ...named("reload"),
-        type: ApplicationCommandOptionType.Subcommand,
-        options: [suggestedOption("source")],
+        ...named("add"),
+        type: subcommand,
+        options: [
+          { ...textOption("address"), max_length: MAX_ADDRESS_CHARS, required: true },
+          textOption("sourceName"),
+        ],
       },
-      { ...named("status"), type: ApplicationCommandOptionType.Subcommand },
+      {
+        ...named("remove"),
+        type: subcommand,
+        options: [{ ...suggestedOption("ownSource"), required: true }],
+      },
+      { ...named("reload"), type: subcommand, options: [suggestedOption("source")] },
+      { ...named("status"), type: subcommand },
+      {
+        ...named("takedown"),
+        type: subcommand,
+        options: [{ ...textOption("target"), max_length: MAX_ADDRESS_CHARS, required: true }],
+      },
+      { ...named("log"), type: subcommand },
     ],
   },
   needs: PermissionFlagsBits.ManageGuild,
   isEphemeral: () => true,
   sayLate: (words) => words.stillReloading,
   autocomplete: {
-    source: async (typed, { services, guildId }) =>
-      matchNames(
+    source: async (typed, { services, guildId, subcommand }) => {
+      const sources = await services.newsroom.listSources(guildId);
+      const offered = subcommand === "remove" ? sources.filter(({ isHouse }) => !isHouse) : sources;
+      return matchNames(
         typed,
-        (await services.listSources(guildId)).map(({ id }) => id),
-      ),
+        offered.map(({ name }) => name),
+      );
+    },
   },
 
   async run(context) {
-    if (context.options.subcommand === "reload") return reload(context);
-    const { asker, words, services } = context;
-    return { outcome: "done", blocks: renderSources(await services.listSources(asker.guildId), words) };
+    const run = RUNS[context.options.subcommand ?? ""] ?? status;
+    const reply = await run(context);
+    // The bot speaks only when it is spoken to: this is how a moderator hears of a source that keeps failing.
+    const attention =
+      run === status ? [] : attentionLine(await listSources(context), context.words).map((line) => [line]);
+    return { ...reply, blocks: [...attention, ...reply.blocks] };
   },
 };
 
-async function reload(context: CommandContext): Promise<Reply> {
-  const { options, asker, words, services, signal } = context;
-  const typed = options.text("source");
-  const ids = (await services.listSources(asker.guildId)).map(({ id }) => id);
-  const sourceId = typed === undefined ? undefined : findName(typed, ids);
-  if (typed !== undefined && sourceId === undefined) {
-    return refuse(words.unknownSource(echo(typed)), ...offerNames(ids, context));
-  }
-  const outcome = await services.reload({
-    guildId: asker.guildId,
-    ...(sourceId === undefined ? {} : { sourceId }),
-    signal,
-    onUpdate: (update) => context.show(renderReloadUpdate(update, words)),
-  });
-  const isWhole = outcome.sources.every(({ error }) => error === undefined);
-  return { outcome: isWhole ? "done" : "failed", blocks: renderReloadOutcome(outcome, words) };
+const listSources = ({ asker, services }: CommandContext) => services.newsroom.listSources(asker.guildId);
+
+async function status(context: CommandContext): Promise<Reply> {
+  return { outcome: "done", blocks: renderStatus(await listSources(context), context.words) };
+}
+
+async function log({ asker, services, words }: CommandContext): Promise<Reply> {
+  return { outcome: "done", blocks: renderLog(await services.newsroom.listLog(asker.guildId), words) };
 }

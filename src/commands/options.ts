@@ -15,12 +15,14 @@ export const IN_SERVERS = {
 };
 
 /** An optional short text. */
-export function textOption(key: "since" | "until" | "topic"): APIApplicationCommandStringOption {
+export function textOption(
+  key: "since" | "until" | "topic" | "address" | "sourceName" | "target",
+): APIApplicationCommandStringOption {
   return { ...named(key), type: ApplicationCommandOptionType.String, max_length: MAX_OPTION_CHARS };
 }
 
 /** A name that Discord suggests while it is typed. What arrives may still be anything. */
-export function suggestedOption(key: "outlet" | "source"): APIApplicationCommandStringOption {
+export function suggestedOption(key: "outlet" | "source" | "ownSource"): APIApplicationCommandStringOption {
   return {
     ...named(key),
     type: ApplicationCommandOptionType.String,

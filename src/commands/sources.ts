@@ -9,6 +9,9 @@ export const sources: Command = {
   isEphemeral: () => true,
 
   async run({ asker, words, services }) {
-    return { outcome: "done", blocks: renderSources(await services.listSources(asker.guildId), words) };
+    return {
+      outcome: "done",
+      blocks: renderSources(await services.newsroom.listSources(asker.guildId), words),
+    };
   },
 };

@@ -7,6 +7,7 @@ import { createConversations } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
 import type { OutcomeReport } from "./occasion.ts";
 import type { Clock } from "./patience.ts";
+import { createProposals } from "./proposals.ts";
 import { createReply } from "./reply.ts";
 import { createShelf } from "./shelf.ts";
 
@@ -18,6 +19,10 @@ export interface BotOptions {
   readonly log: Log;
   /** Hears how each thing that a member did has ended. */
   readonly onOutcome: (report: OutcomeReport) => void;
+  /** Hears which servers the bot is in, each time that it logs in: also those that are down for now. */
+  readonly onServers?: (guildIds: readonly string[]) => void;
+  readonly onServerJoined?: (guildId: string) => void;
+  readonly onServerLeft?: (guildId: string) => void;
   /** Discord has closed the connection for good (a bad token, intents that it does not grant): start anew or exit. */
   readonly onDisconnect: (closeCode: number) => void;
   readonly commands?: readonly Command[];
@@ -68,9 +73,13 @@ export function createBot(options: BotOptions): Bot {
   client.on(Events.ShardError, (error) => log.warn("connection failed", { error }));
   client.on(Events.Warn, (message) => log.warn("discord.js warns", { message }));
   client.on(Events.ShardDisconnect, ({ code }) => onDisconnect(code));
-  client.on(Events.ClientReady, () => {
+  client.on(Events.ClientReady, ({ guilds }) => {
     readyAt = clock.now();
+    options.onServers?.([...guilds.cache.keys()]);
   });
+  client.on(Events.GuildCreate, ({ id }) => options.onServerJoined?.(id));
+  // For a server that is merely down discord.js has an event of its own.
+  client.on(Events.GuildDelete, ({ id }) => options.onServerLeft?.(id));
   client.on(Events.InteractionCreate, (interaction) => {
     void dispatch(interaction);
   });
@@ -122,9 +131,11 @@ function createHandling(options: BotOptions, rest: REST, clock: Clock) {
     answerWithinMs = ANSWER_WITHIN_MS,
   } = options;
   const shelf = createShelf({ now: clock.now });
+  const proposals = createProposals(clock.now);
   const conversations = createConversations({
     services,
     shelf,
+    proposals,
     clock,
     log,
     onOutcome,
@@ -139,6 +150,7 @@ function createHandling(options: BotOptions, rest: REST, clock: Clock) {
     services,
     conversations,
     shelf,
+    proposals,
     clock,
     log,
     onOutcome,

@@ -6,14 +6,17 @@ import {
   ComponentType,
   TextInputStyle,
 } from "discord.js";
+import type { Proposal } from "../commands/command.ts";
 import { MAX_QUESTION_CHARS } from "../commands/limits.ts";
 import type { Words } from "./words/words.ts";
 
-/** What a button or a form of this bot does, and the answer that it belongs to. */
+/** What a button or a form of this bot does, and the answer or the proposal that it belongs to. */
 export interface Press {
-  readonly action: "receipts" | "follow-up";
-  readonly answerId: string;
+  readonly action: (typeof ACTIONS)[number];
+  readonly id: string;
 }
+
+const ACTIONS = ["receipts", "follow-up", "confirm", "cancel"] as const;
 
 /** The one input of the follow-up form. */
 export const FOLLOW_UP_INPUT = "question";
@@ -36,6 +39,26 @@ export function answerButtons(
     components: [
       button("receipts", words.receipts, ButtonStyle.Primary),
       ...(canFollowUp ? [button("follow-up", words.followUp, ButtonStyle.Secondary)] : []),
+    ],
+  };
+}
+
+/** The buttons under a proposal. */
+export function proposalButtons(
+  proposalId: string,
+  { label, isDestructive, words }: Pick<Proposal, "label" | "isDestructive"> & { readonly words: Words },
+): APIActionRowComponent<APIButtonComponentWithCustomId> {
+  const confirm = isDestructive ? ButtonStyle.Danger : ButtonStyle.Primary;
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      { type: ComponentType.Button, custom_id: `confirm:${proposalId}`, label, style: confirm },
+      {
+        type: ComponentType.Button,
+        custom_id: `cancel:${proposalId}`,
+        label: words.cancel,
+        style: ButtonStyle.Secondary,
+      },
     ],
   };
 }
@@ -65,7 +88,7 @@ export function followUpForm(answerId: string, words: Words): APIModalInteractio
 
 /** Reads a custom id; undefined when it is none of this bot's. */
 export function parsePress(customId: string): Press | undefined {
-  const [, action, answerId] = /^(receipts|follow-up):([\w-]{1,64})$/.exec(customId) ?? [];
-  if (answerId === undefined) return undefined;
-  return { action: action === "receipts" ? "receipts" : "follow-up", answerId };
+  const [, name, id] = /^([a-z-]+):([\w-]{1,64})$/.exec(customId) ?? [];
+  const action = ACTIONS.find((known) => known === name);
+  return action === undefined || id === undefined ? undefined : { action, id };
 }

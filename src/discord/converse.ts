@@ -1,17 +1,19 @@
 import { waitUnlessAborted } from "../abortable.ts";
 import type { BotServices, Reply as CommandReply, Outcome } from "../commands/command.ts";
 import type { Log } from "../log.ts";
-import { answerButtons } from "./buttons.ts";
+import { answerButtons, proposalButtons } from "./buttons.ts";
 import { line, markup } from "./markup.ts";
 import type { OutgoingMessage } from "./message.ts";
 import type { Occasion, OutcomeReport, Task } from "./occasion.ts";
 import { packPages } from "./pages.ts";
 import type { Clock } from "./patience.ts";
+import type { Proposals } from "./proposals.ts";
 import type { Shelf } from "./shelf.ts";
 
 export interface ConverseDeps {
   readonly services: BotServices;
   readonly shelf: Shelf;
+  readonly proposals: Proposals;
   readonly clock: Clock;
   readonly log: Log;
   readonly onOutcome: (report: OutcomeReport) => void;
@@ -86,13 +88,23 @@ const isTimeout = (error: unknown): boolean => error instanceof Error && error.n
 
 /** The reply's pages; the last one carries the buttons. */
 function toMessages(
-  { shelf }: ConverseDeps,
-  { asker, words }: Occasion,
+  deps: ConverseDeps,
+  occasion: Occasion,
   { said, isPrivate }: { readonly said: CommandReply; readonly isPrivate: boolean },
 ): OutgoingMessage[] {
   const pages = packPages(said.blocks);
-  if (!said.shown) return pages.map((page) => ({ page }));
+  const buttons = buttonsFor(deps, occasion, { said, isPrivate });
+  return pages.map((page, index) => (buttons && index === pages.length - 1 ? { page, buttons } : { page }));
+}
+
+function buttonsFor(
+  { shelf, proposals }: ConverseDeps,
+  { asker, words }: Occasion,
+  { said, isPrivate }: { readonly said: CommandReply; readonly isPrivate: boolean },
+): OutgoingMessage["buttons"] {
+  if (said.proposal)
+    return proposalButtons(proposals.keep(said.proposal, asker), { ...said.proposal, words });
+  if (!said.shown) return undefined;
   const answerId = shelf.keep(said.shown, { ...asker, isPrivate });
-  const buttons = answerButtons(answerId, { words, canFollowUp: said.shown.canFollowUp });
-  return pages.map((page, index) => (index === pages.length - 1 ? { page, buttons } : { page }));
+  return answerButtons(answerId, { words, canFollowUp: said.shown.canFollowUp });
 }

@@ -1,37 +1,10 @@
-import type {
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  ModalSubmitInteraction,
-} from "discord.js";
-import { answerMember } from "../commands/ask.ts";
-import type { BotServices, Command, CommandOptions } from "../commands/command.ts";
+import type { AutocompleteInteraction, ChatInputCommandInteraction, Interaction } from "discord.js";
+import type { Command, CommandOptions } from "../commands/command.ts";
 import { withinLimit } from "../commands/limits.ts";
-import type { Log } from "../log.ts";
-import { FOLLOW_UP_INPUT, followUpForm, parsePress } from "./buttons.ts";
-import type { Conversations } from "./conversation.ts";
-import type { Occasion, OutcomeReport, Task } from "./occasion.ts";
-import type { Clock } from "./patience.ts";
-import { renderReceipts } from "./render-receipts.ts";
-import type { Reply, ReplyAddress } from "./reply.ts";
-import type { KeptAnswer, Shelf } from "./shelf.ts";
+import { addressOf, type DispatcherDeps, occasionOf } from "./interaction.ts";
+import { press, submit } from "./presses.ts";
 import { suggestNames } from "./suggestions.ts";
 import { languageOf, wordsOf } from "./words/words.ts";
-
-export interface DispatcherDeps {
-  readonly commands: readonly Command[];
-  readonly services: BotServices;
-  readonly conversations: Conversations;
-  readonly shelf: Shelf;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly onOutcome: (report: OutcomeReport) => void;
-  readonly createReply: (address: ReplyAddress) => Reply;
-}
-
-/** A slash command, a button or a form. */
-type Conversable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
 /** An interaction that the gateway repeats after a resume comes within seconds. */
 const MAX_REMEMBERED = 1000;
@@ -57,29 +30,6 @@ export function createDispatcher(deps: DispatcherDeps): (interaction: Interactio
       await deps.createReply(addressOf(interaction, receivedAt)).say(failed);
     }
   };
-}
-
-const addressOf = ({ id, token, applicationId }: Interaction, receivedAt: number): ReplyAddress => ({
-  interactionId: id,
-  token,
-  applicationId,
-  receivedAt,
-});
-
-/** Undefined outside of servers; then the member has been told. */
-async function occasionOf(
-  deps: DispatcherDeps,
-  interaction: Conversable,
-  { name, receivedAt }: Pick<Occasion, "name" | "receivedAt">,
-): Promise<Occasion | undefined> {
-  const language = languageOf(interaction.locale);
-  const words = wordsOf(language);
-  const reply = deps.createReply(addressOf(interaction, receivedAt));
-  const asker = { guildId: interaction.guildId ?? "", memberId: interaction.user.id };
-  const occasion = { name, asker, language, words, reply, receivedAt };
-  if (interaction.guildId !== null) return occasion;
-  await deps.conversations.decline(occasion, words.serversOnly, "refused");
-  return undefined;
 }
 
 async function runCommand(
@@ -122,51 +72,17 @@ function readOptions({ options }: ChatInputCommandInteraction): CommandOptions {
   };
 }
 
-async function press(deps: DispatcherDeps, interaction: ButtonInteraction, receivedAt: number) {
-  const pressed = parsePress(interaction.customId);
-  const isForm = pressed?.action === "follow-up";
-  const name = isForm ? "follow-up form" : "receipts";
-  const occasion = await occasionOf(deps, interaction, { name, receivedAt });
-  if (!occasion) return;
-  const { words, reply } = occasion;
-  const answer = pressed && deps.shelf.find(pressed.answerId, occasion.asker);
-  if (!answer) return deps.conversations.decline(occasion, words.expired, "expired");
-  if (!isForm) return deps.conversations.hold(occasion, showReceipts(answer));
-  const isOpen = await reply.open(followUpForm(pressed.answerId, words));
-  const answerMs = deps.clock.now() - receivedAt;
-  const outcome = isOpen ? "done" : "unreachable";
-  deps.onOutcome({ command: name, outcome, ...(isOpen ? { acknowledgeMs: answerMs } : {}), answerMs });
-}
-
-const showReceipts = ({ statements }: KeptAnswer): Task => ({
-  isEphemeral: true,
-  run: async (context) => ({ outcome: "done", blocks: renderReceipts(statements, context) }),
-});
-
-async function submit(deps: DispatcherDeps, interaction: ModalSubmitInteraction, receivedAt: number) {
-  const occasion = await occasionOf(deps, interaction, { name: "follow-up", receivedAt });
-  if (!occasion) return;
-  const pressed = parsePress(interaction.customId);
-  const answer = pressed && deps.shelf.find(pressed.answerId, occasion.asker);
-  if (!answer) return deps.conversations.decline(occasion, occasion.words.expired, "expired");
-  const question = withinLimit(interaction.fields.getTextInputValue(FOLLOW_UP_INPUT));
-  const earlier = { question: answer.question, answer: answer.statements.map(({ text }) => text) };
-  await deps.conversations.hold(occasion, {
-    isEphemeral: answer.audience.isPrivate,
-    run: (context) => answerMember(context, { question, filter: answer.filter, earlier }),
-  });
-}
-
 async function autocomplete(deps: DispatcherDeps, interaction: AutocompleteInteraction, receivedAt: number) {
   const { commands, services, log, clock } = deps;
   const command = commands.find(({ data }) => data.name === interaction.commandName);
   const { name, value } = interaction.options.getFocused(true);
+  const subcommand = interaction.options.getSubcommand(false) ?? undefined;
   const suggest = command && isAllowed(command, interaction) ? command.autocomplete?.[name] : undefined;
   const { guildId } = interaction;
   const names =
     suggest && guildId !== null
       ? await suggestNames(
-          () => suggest(value, { services, guildId }),
+          () => suggest(value, { services, guildId, subcommand }),
           (error) => log.warn("suggestions failed", { command: interaction.commandName, error }),
         )
       : [];

@@ -20,6 +20,8 @@ export type TaskContext = Omit<CommandContext, "options">;
 /** Something that ends in a reply. */
 export interface Task {
   readonly isEphemeral: boolean;
+  /** The reply takes the place of the message whose button was pressed. */
+  readonly changesMessage?: boolean;
   run(context: TaskContext): Promise<CommandReply>;
   /** Said when the time is up; an apology for a question where it is not given. */
   sayLate?(words: Words): string;

@@ -31,8 +31,11 @@ export type Finish = "delivered" | "apologized" | "lost";
 
 /** The reply to one interaction: the only place from which anything is sent. Its methods never reject. */
 export interface Reply {
-  /** The first response: "is thinking…". False when Discord did not take it in time. */
-  defer(options: { readonly isEphemeral: boolean }): Promise<boolean>;
+  /**
+   * The first response: "is thinking…", or for a button that its message is about to change. False when Discord did not
+   * take it in time.
+   */
+  defer(options: { readonly isEphemeral: boolean; readonly changesMessage?: boolean }): Promise<boolean>;
   /** The first response, to the member alone. */
   say(page: string): Promise<boolean>;
   /** The first response: a form. */
@@ -67,6 +70,9 @@ export function createReply(deps: ReplyDeps, address: ReplyAddress): Reply {
   return {
     defer(options) {
       isEphemeral = options.isEphemeral;
+      if (options.changesMessage) {
+        return calls.acknowledge({ type: InteractionResponseType.DeferredMessageUpdate });
+      }
       const flags = isEphemeral ? { data: { flags: MessageFlags.Ephemeral } } : {};
       return calls.acknowledge({ type: InteractionResponseType.DeferredChannelMessageWithSource, ...flags });
     },

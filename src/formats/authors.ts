@@ -6,6 +6,8 @@ const NOT_A_NAME =
 /** What a byline says after the names: a place, a paper. */
 const AFTER_NAMES = /\s+(?:in|at|for|of|from|with)\s+\p{Lu}.{1,60}$|\s*[|•·–—].*$|\s+-\s.*$/u;
 const MAX_BYLINE_CHARS = 200;
+/** An address beside the name, as RSS has it: "desk@post.example (Kari Berg)", "Kari Berg <desk@post.example>". */
+const ADDRESS_WITH_NAME = /^(?:mailto:)?\S+@\S+ \(([^()]+)\)$|^([^<>@]+) <\S+@\S+>$/;
 /** No list of authors is longer. */
 const MAX_FIELD_CHARS = 2_000;
 
@@ -30,7 +32,8 @@ export function parseAuthors(field: string): string[] {
   const text = field
     .slice(0, MAX_FIELD_CHARS)
     .trim()
-    .replace(/^by:?\s+/i, "");
+    .replace(/^by:?\s+/i, "")
+    .replace(ADDRESS_WITH_NAME, "$1$2");
   const names = splitNames(text).filter((name) => !/^https?:|^www\.|@/i.test(name));
   return names.every((name) => name.includes(" ")) ? names : names.length === 0 ? [] : [text];
 }

@@ -14,6 +14,8 @@ const INVISIBLE =
 /** Joiners belong inside emoji and after letters of scripts that shape with them; elsewhere they hide text. */
 const STRAY_JOINERS =
   /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\p{M}|[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}])(?:\u200C|\u200D)+/gu;
+/** Composing takes the square of their number; Unicode's own rule is at most 30: https://unicode.org/reports/tr15/#Stream_Safe_Text_Format */
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
 
 /**
  * Takes out what a reader can't see (zero-width, bidirectional, tag and control characters) and makes line breaks
@@ -26,6 +28,7 @@ export function cleanText(text: string): string {
     .replace(TAB_AND_LINE_FEED_ASIDE, "")
     .replace(INVISIBLE, "")
     .replace(STRAY_JOINERS, "")
+    .replace(TOO_MANY_MARKS, "$1")
     .normalize("NFC");
 }
 
@@ -48,6 +51,12 @@ export function cleanOutlet(text: string | null | undefined): string | null {
 export function cleanAuthors(names: readonly string[]): string[] {
   const clean = names.map((name) => shorten(cleanLine(name), MAX_AUTHOR_CHARS)).filter((name) => name !== "");
   return [...new Set(clean)].slice(0, MAX_AUTHORS);
+}
+
+/** A BCP 47 tag in lower case (`en`, `pt-br`), also from `pt_BR`; null when it is none. */
+export function cleanLanguage(text: string | null | undefined): string | null {
+  const tag = (text ?? "").trim().replaceAll("_", "-");
+  return /^[a-z]{2,3}(?:-[a-z\d]{2,8}){0,2}$/i.test(tag) ? tag.toLowerCase() : null;
 }
 
 /** The address in its normal form if it is a plain `http(s)` one (no user name, no password), else null. */

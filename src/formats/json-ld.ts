@@ -10,6 +10,8 @@ export interface ArticleData {
   readonly outlet: string | undefined;
   readonly url: string | undefined;
   readonly datePublished: string | undefined;
+  readonly dateModified: string | undefined;
+  readonly language: string | undefined;
 }
 
 /** Types of https://schema.org/Article that news sites use; the first kind outranks the second. */
@@ -26,6 +28,10 @@ const namedSchema = z.union([
     .object({ name: z.union([textSchema, z.array(textSchema).transform((names) => names.join(", "))]) })
     .transform(({ name }) => name),
 ]);
+const languageSchema = z.union([
+  textSchema,
+  z.object({ alternateName: textSchema }).transform(({ alternateName }) => alternateName),
+]);
 const oneOrMany = <T>(schema: z.ZodType<T>) =>
   z.union([
     z.array(z.unknown()).transform((list) => list.flatMap((entry) => schema.safeParse(entry).data ?? [])),
@@ -38,6 +44,8 @@ const articleSchema = z.object({
   publisher: oneOrMany(namedSchema).catch([]),
   url: textSchema.optional().catch(undefined),
   datePublished: textSchema.optional().catch(undefined),
+  dateModified: textSchema.optional().catch(undefined),
+  inLanguage: oneOrMany(languageSchema).catch([]),
 });
 
 /** Reads the page's JSON-LD; what is missing or malformed there is undefined. */
@@ -56,6 +64,8 @@ export function findArticleData(page: PageDocument): ArticleData {
     outlet: article.publisher[0] || undefined,
     url: article.url,
     datePublished: article.datePublished,
+    dateModified: article.dateModified,
+    language: article.inLanguage[0],
   };
 }
 

@@ -5,6 +5,13 @@ import { UnreadableError } from "./unreadable-error.ts";
 export const MAX_PAGE_BYTES = 5_000_000;
 /** The fullest of 96 real pages has 3,200 tags; at this many, extraction takes about two seconds. */
 const MAX_TAGS = 30_000;
+/**
+ * Each entity, and each space that must not break, becomes a piece of its own while a page is parsed. The fullest of
+ * those pages has 13,100, scripts included; at this many, extraction takes about two seconds.
+ */
+const MAX_ENTITIES = 100_000;
+/** No text needs so much space in one place, and patterns that look for it slow down with its square. */
+const LONG_SPACES = /\s{200,}/g;
 /** None of those pages nests 60 deep. Far beyond, extraction slows down and walkers run out of stack. */
 const MAX_DEPTH = 150;
 
@@ -43,9 +50,17 @@ const RAW_TEXT = new Set(["script", "style", "textarea", "title", "xmp", "iframe
 /** Parses a page or a fragment of one. Throws `UnreadableError` when it is too large or too deeply nested. */
 export function parsePage(html: string): PageDocument {
   refuseMonsters(html);
-  const page = /<html[\s>]/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`;
+  const shorter = html.replace(LONG_SPACES, (spaces) => (spaces.includes("\n") ? "\n\n" : " "));
+  const page = /<html[\s>]/i.test(shorter) ? shorter : `<!doctype html><html><body>${shorter}</body></html>`;
+  const document = parseMarkup(page);
+  // Cut off inside its first tag, a page has no element at all.
+  if (document.querySelector("*") === null) throw new UnreadableError("HTML without an element");
+  return document;
+}
+
+function parseMarkup(html: string): PageDocument {
   try {
-    return parseHTML(page).document;
+    return parseHTML(html).document;
   } catch (cause) {
     throw new UnreadableError("HTML that can't be parsed", { cause });
   }
@@ -62,6 +77,8 @@ export function isText(node: PageNode): boolean {
 /** Looks at the tags alone, in one pass, since a parser's time on such a page is what must be avoided. */
 function refuseMonsters(html: string): void {
   if (Buffer.byteLength(html) > MAX_PAGE_BYTES) throw new UnreadableError("a page larger than 5 MB");
+  if (hasMore(html, /[&\u00A0]/g, MAX_ENTITIES))
+    throw new UnreadableError(`a page of more than ${MAX_ENTITIES} entities`);
   const open: string[] = [];
   let tags = 0;
   for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at)) {
@@ -70,6 +87,15 @@ function refuseMonsters(html: string): void {
     at = skipTag(html, at, open);
     if (open.length > MAX_DEPTH) throw new UnreadableError(`a page nested more than ${MAX_DEPTH} deep`);
   }
+}
+
+function hasMore(html: string, pattern: RegExp, limit: number): boolean {
+  let found = 0;
+  for (const _match of html.matchAll(pattern)) {
+    found += 1;
+    if (found > limit) return true;
+  }
+  return false;
 }
 
 /** Keeps `open`, the names of the elements around, as a parser would; returns where to go on. */

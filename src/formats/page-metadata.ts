@@ -1,9 +1,11 @@
 import type { ParsedArticle } from "../articles/article.ts";
 import { parseAuthors } from "./authors.ts";
-import { cleanAuthors, cleanLine, cleanOutlet, cleanTitle, parseHttpUrl } from "./clean-text.ts";
+import { cleanAuthors, cleanLanguage, cleanLine, cleanOutlet, cleanTitle } from "./clean-text.ts";
 import { findArticleData } from "./json-ld.ts";
+import { findDates } from "./page-dates.ts";
 import type { PageDocument } from "./page-document.ts";
-import { parseDate } from "./published-date.ts";
+import { findBase, resolveLink } from "./page-links.ts";
+import { readMetaTags } from "./page-meta.ts";
 
 /** What a page says about its article, in whatever form it says so. */
 export type PageMetadata = Omit<ParsedArticle, "ownId" | "body">;
@@ -25,64 +27,48 @@ const AUTHOR_KEYS = [
   "dc.creator",
   "byl",
 ];
-const DATE_KEYS = [
-  "article:published_time",
-  "og:article:published_time",
-  "datepublished",
-  "parsely-pub-date",
-  "sailthru.date",
-  "citation_publication_date",
-  "citation_online_date",
-  "citation_date",
-  "dc.date.issued",
-  "dcterms.issued",
-  "dc.date",
-  "dcterms.created",
-  "publish-date",
-  "publish_date",
-  "pubdate",
-  "date",
-];
-const TIME_ELEMENTS = [
-  'time[itemprop="datePublished"]',
-  "time[pubdate]",
-  "article time[datetime]",
-  "main time[datetime]",
-  "header time[datetime]",
-  "time[datetime]",
-];
 const AUTHOR_ELEMENTS = ['[itemprop="author"] [itemprop="name"]', '[itemprop="author"]', 'a[rel~="author"]'];
 /** What stands between a headline and the outlet in a page's `<title>`. */
 const TITLE_SEPARATOR = /\s+[|•·»–—-]\s+/;
 
 /** What a page says of itself in JSON-LD, meta tags and marked-up elements, most trustworthy first. */
-export function readPageMetadata(page: PageDocument): PageMetadata {
+export function readPageMetadata(page: PageDocument, address?: string): PageMetadata {
   const data = findArticleData(page);
   const meta = readMetaTags(page);
   const first = (keys: readonly string[]) =>
     keys.map((key) => meta.get(key)).find((value) => value !== undefined);
 
   const outlet = cleanOutlet(data.outlet ?? first(OUTLET_KEYS));
-  const canonical = page.querySelector('link[rel~="canonical"]')?.getAttribute("href");
   return {
     title: cleanTitle(data.headline ?? first(TITLE_KEYS) ?? findVisibleTitle(page, outlet)),
     outlet,
     authors: cleanAuthors(data.authors.length > 0 ? data.authors : findAuthors(page, meta)),
-    url: parseHttpUrl(canonical) ?? parseHttpUrl(meta.get("og:url")) ?? parseHttpUrl(data.url),
-    ...findDate(page, data.datePublished, meta),
+    url: findAddress(page, [meta.get("og:url"), data.url], address),
+    ...findDates(page, data, meta),
+    language: findLanguage(page, data.language, meta),
   };
 }
 
-function readMetaTags(page: PageDocument): Map<string, string> {
-  const tags = new Map<string, string>();
-  for (const element of page.querySelectorAll("meta[content]")) {
-    const value = element.getAttribute("content")?.trim() ?? "";
-    for (const attribute of ["property", "name", "itemprop"]) {
-      const key = element.getAttribute(attribute)?.trim().toLowerCase() ?? "";
-      if (key !== "" && value !== "" && !tags.has(key)) tags.set(key, value);
-    }
-  }
-  return tags;
+/** Where the page says it belongs, in its `<link>` first, else in one of the `others`. */
+function findAddress(
+  page: PageDocument,
+  others: readonly (string | undefined)[],
+  address: string | undefined,
+): string | null {
+  const base = findBase(page, address);
+  const canonical = page.querySelector('link[rel~="canonical"]')?.getAttribute("href");
+  const urls = [canonical, ...others].map((link) => resolveLink(link, base));
+  return urls.find((url) => url !== null) ?? null;
+}
+
+function findLanguage(
+  page: PageDocument,
+  stated: string | undefined,
+  meta: ReadonlyMap<string, string>,
+): string | null {
+  const root = page.documentElement;
+  const names = [root.getAttribute("lang"), root.getAttribute("xml:lang"), stated, meta.get("og:locale")];
+  return names.map(cleanLanguage).find((language) => language !== null) ?? null;
 }
 
 /** The only `<h1>`, or the `<title>` without the outlet's name at its end. */
@@ -111,22 +97,4 @@ function findAuthors(page: PageDocument, meta: ReadonlyMap<string, string>): str
     if (names.length > 0) return names;
   }
   return [];
-}
-
-function findDate(
-  page: PageDocument,
-  stated: string | undefined,
-  meta: ReadonlyMap<string, string>,
-): Pick<PageMetadata, "publishedAt" | "dateFrom"> {
-  const fromData = parseDate(stated);
-  if (fromData) return { publishedAt: fromData, dateFrom: "json-ld" };
-  for (const key of DATE_KEYS) {
-    const fromMeta = parseDate(meta.get(key));
-    if (fromMeta) return { publishedAt: fromMeta, dateFrom: "meta" };
-  }
-  for (const selector of TIME_ELEMENTS) {
-    const fromTime = parseDate(page.querySelector(selector)?.getAttribute("datetime"));
-    if (fromTime) return { publishedAt: fromTime, dateFrom: "time" };
-  }
-  return { publishedAt: null, dateFrom: null };
 }

@@ -1,14 +1,17 @@
 import { strict } from "chrono-node";
+import { parseMailDate } from "./mail-date.ts";
 
 /** No date is written longer; longer text is prose, and slow to search. */
 const MAX_DATE_CHARS = 100;
 const LAST_ISO_MS = Date.UTC(9999, 11, 31);
 
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2})(?::(\d{2})(?::(\d{2}))?)?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+/** ISO 8601's basic format. */
+const ISO_BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?$/i;
 const COMPACT = /^(\d{4})[/.]?(\d{2})[/.]?(\d{2})$/;
 const GERMAN = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
-const EPOCH_SECONDS = /^\d{10}$/;
+const EPOCH_SECONDS = /^\d{10}(?:\.\d+)?$/;
 const EPOCH_MS = /^\d{13}$/;
 /** 03/04/2026 is March to some and April to others. */
 const SLASHED = /\b\d{1,2}\/\d{1,2}\/\d{2,4}\b/;
@@ -31,6 +34,8 @@ export function parseDateLine(line: string): string | null {
 
 function readDate(text: string): { iso: string; matched: string } | null {
   if (text === "" || text.length > MAX_DATE_CHARS) return null;
+  const mail = parseMailDate(text);
+  if (mail !== undefined) return toIso(utcDay(mail.year, mail.month, mail.day) + mail.timeMs, text);
   const numeric = readNumericDate(text);
   if (numeric !== undefined) return toIso(numeric, text);
   if (SLASHED.test(text)) return null;
@@ -46,13 +51,13 @@ function readDate(text: string): { iso: string; matched: string } | null {
 
 /** Milliseconds of a date in figures; NaN if it is none; undefined if the text is not in figures. */
 function readNumericDate(text: string): number | undefined {
-  if (EPOCH_SECONDS.test(text)) return Number(text) * 1_000;
+  if (EPOCH_SECONDS.test(text)) return Math.trunc(Number(text)) * 1_000;
   if (EPOCH_MS.test(text)) return Number(text);
   const german = GERMAN.exec(text);
   if (german) return utcDay(Number(german[3]), Number(german[2]), Number(german[1]));
   const compact = COMPACT.exec(text);
   if (compact) return utcDay(Number(compact[1]), Number(compact[2]), Number(compact[3]));
-  const iso = ISO.exec(text);
+  const iso = ISO.exec(text) ?? ISO_BASIC.exec(text);
   if (!iso) return undefined;
   const [, year, month, day, hour = "0", minute = "0", second = "0", zone = "Z"] = iso;
   const time = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1_000;
@@ -60,15 +65,16 @@ function readNumericDate(text: string): number | undefined {
   return isTime ? utcDay(Number(year), Number(month), Number(day)) + time - offsetMs(zone) : Number.NaN;
 }
 
-/** NaN for days that no calendar has, such as 31 February. */
+/** NaN for days that no calendar has, such as 31 February, and for the years that programs write for "unknown". */
 function utcDay(year: number, month: number, day: number): number {
+  if (year < 100) return Number.NaN;
   const ms = Date.UTC(year, month - 1, day);
   const date = new Date(ms);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? ms : Number.NaN;
 }
 
 function offsetMs(zone: string): number {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
   const ms = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
   return sign === "-" ? -ms : ms;
 }

@@ -65,7 +65,9 @@ function parseRecordFile(bytes: Uint8Array): FileContent {
 }
 
 function parseFeedFile(bytes: Uint8Array): FileContent {
-  const { articles, failures } = parseFeed(decodeMarkup(bytes));
+  const { entries, failures } = parseFeed(decodeMarkup(bytes));
+  if (entries.length + failures.length === 0) throw new UnreadableError("a feed without entries");
+  const articles = entries.map(({ article }) => article);
   return { articles, failures: failures.map(({ entry, reason }) => ({ part: `entry ${entry}`, reason })) };
 }
 

@@ -50,7 +50,7 @@ export function createMetrics(): Metrics {
   const answered = histogram("answer_seconds", "From a command's arrival to the whole reply", ANSWER_SECONDS);
   const statements = counter("statements_total", "Statements by what became of their quotes", ["status"]);
   const tokens = counter("model_tokens_total", "Tokens that the chat model used", ["kind"]);
-  const reloads = counter("reloads_total", "Readings of sources", ["source", "result"]);
+  const reloads = counter("reloads_total", "Readings of sources", ["kind", "result"]);
 
   return {
     countInteraction({ command, outcome, acknowledgeMs, answerMs }) {
@@ -69,9 +69,10 @@ export function createMetrics(): Metrics {
       tokens.inc({ kind: "prompt" }, promptTokens);
       tokens.inc({ kind: "completion" }, completionTokens);
     },
-    countReload: ({ id, failed, error }) => {
+    // By kind, not by source: servers add as many as they like.
+    countReload: ({ kind, failed, error }) => {
       const isPartial = failed.length > 0;
-      reloads.inc({ source: id, result: error !== undefined ? "failed" : isPartial ? "partly" : "done" });
+      reloads.inc({ kind, result: error !== undefined ? "failed" : isPartial ? "partly" : "done" });
     },
     page: async () => ({ status: 200, contentType: registry.contentType, body: await registry.metrics() }),
   };

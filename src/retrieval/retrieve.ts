@@ -1,5 +1,5 @@
 import type { Embedder } from "../models/embedder.ts";
-import type { ArticleFilter, Hit, Store } from "../store/store.ts";
+import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
 import { diversify } from "./diversify.ts";
 import { type Clue, fuse, type RankedHit } from "./fuse.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
@@ -9,7 +9,8 @@ import { stemOf } from "./words.ts";
 const CANDIDATES = 100;
 
 export interface RetrieveDeps {
-  readonly store: Store;
+  /** What may be read: nothing else is ever found. */
+  readonly store: StoreView;
   readonly embedder?: Embedder;
   /** What a cosine of 1 is worth beside the best BM25 score; measured for each embedder. */
   readonly denseWeight: number;
@@ -75,7 +76,7 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
 const IMAGINED_PASSAGES = 1000;
 
 /** BM25's inverse document frequency: about 0 for a term that stands everywhere, highest where it stands nowhere. */
-async function weighTerms(store: Store, terms: readonly string[]): Promise<Map<string, number>> {
+async function weighTerms(store: StoreView, terms: readonly string[]): Promise<Map<string, number>> {
   const { passages, counts } = await store.countTerms(terms);
   return new Map(
     terms.map((term, index) => {

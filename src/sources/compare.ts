@@ -4,7 +4,7 @@ import type { ReadFailure, Reading } from "./source.ts";
 
 /** How a reading differs from what is stored. */
 export interface Comparison {
-  /** How many different articles the reading holds. */
+  /** How many different articles the source has now. */
   readonly articles: number;
   /** New, changed, or indexed in another way than now's. */
   readonly stale: readonly Article[];
@@ -26,12 +26,13 @@ export function compareReading(
     if (first) failed.push(duplicateOf(first, article));
     else articles.set(article.id, article);
   }
-  const isKept = (id: string) =>
-    articles.has(id) || reading.failures.some(({ idPrefix }) => id.startsWith(idPrefix));
+  const kept = new Set(reading.kept === "all" ? stored.keys() : reading.kept);
+  const isThere = (id: string) =>
+    articles.has(id) || kept.has(id) || reading.failures.some(({ idPrefix }) => id.startsWith(idPrefix));
   return {
-    articles: articles.size,
+    articles: kept.union(articles).size,
     stale: [...articles.values()].filter((article) => stored.get(article.id) !== versions.whole(article)),
-    vanished: [...stored.keys()].filter((id) => !isKept(id)),
+    vanished: reading.isComplete ? [...stored.keys()].filter((id) => !isThere(id)) : [],
     failed,
   };
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
-import type { Article, ParsedArticle } from "../articles/article.ts";
-import { type ArticleFile, readArticleFile } from "../formats/read-file.ts";
+import type { Article } from "../articles/article.ts";
+import type { ArticleFile } from "../formats/read-file.ts";
+import { identifyArticle } from "./identify.ts";
 import { listFolder } from "./list-folder.ts";
 import type { ReadFailure, Reading, Source } from "./source.ts";
 
@@ -9,14 +10,16 @@ export interface FolderSourceOptions {
   readonly folder: string;
   /** The clock: what is read now was fetched now. */
   readonly now: () => Date;
+  /** Never rejects: what can't be read is a failure of the file. */
+  readonly readFile: (path: string) => Promise<ArticleFile>;
 }
 
 /** A folder of article files, read with all its folders, in the order of their names. */
-export function createFolderSource({ id, folder, now }: FolderSourceOptions): Source {
+export function createFolderSource({ id, folder, now, readFile }: FolderSourceOptions): Source {
   return {
     id,
     kind: "folder",
-    async read(signal) {
+    async read({ signal }) {
       const fetchedAt = now().toISOString();
       const listing = await listFolder(resolve(folder));
       const articles: Article[] = [];
@@ -27,13 +30,13 @@ export function createFolderSource({ id, folder, now }: FolderSourceOptions): So
       }));
       for (const { name, path } of listing.files) {
         signal?.throwIfAborted();
-        const file = await readArticleFile(path);
+        const file = await readFile(path);
         const outlet = basename(dirname(path));
         const reading = identifyArticles(file, { sourceId: id, name, fetchedAt, outlet });
         articles.push(...reading.articles);
         failures.push(...reading.failures);
       }
-      return { articles, failures };
+      return { articles, failures, kept: [], isComplete: true };
     },
   };
 }
@@ -48,7 +51,7 @@ interface FileContext {
 }
 
 /** A file's one article is known by the file's name, each of many by its own id behind a `#`. */
-function identifyArticles(file: ArticleFile, context: FileContext): Reading {
+function identifyArticles(file: ArticleFile, context: FileContext): Pick<Reading, "articles" | "failures"> {
   const fileId = `${context.sourceId}/${context.name}`;
   const holdsMany = file.kind === "records" || file.kind === "feed";
   const ids = new Set<string>();
@@ -68,26 +71,8 @@ function identifyArticles(file: ArticleFile, context: FileContext): Reading {
       });
     } else {
       ids.add(id);
-      articles.push(createArticle(id, parsed, context));
+      articles.push(identifyArticle(parsed, { ...context, id }));
     }
   }
   return { articles, failures };
-}
-
-/** Gives what a parser read its identity; a date in the future becomes that of the reading. */
-export function createArticle(
-  id: string,
-  parsed: ParsedArticle,
-  { sourceId, fetchedAt, outlet }: Pick<FileContext, "sourceId" | "fetchedAt" | "outlet">,
-): Article {
-  const { ownId: _, publishedAt, ...rest } = parsed;
-  const isFuture = publishedAt !== null && publishedAt > fetchedAt;
-  return {
-    ...rest,
-    id,
-    sourceId,
-    outlet: parsed.outlet ?? outlet,
-    publishedAt: isFuture ? fetchedAt : publishedAt,
-    fetchedAt,
-  };
 }

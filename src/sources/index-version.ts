@@ -26,7 +26,10 @@ export function indexVersions(embedder: Embedder | undefined): IndexVersions {
   };
 }
 
-/** All that readers see of an article. When it was fetched is not: it changes with every reading. */
+/**
+ * All that readers see of an article. When it was fetched is not, nor when its publisher says it was changed: those
+ * move while the text stays.
+ */
 function contentOf(article: Article): unknown[] {
   const { id, title, outlet, authors, url, publishedAt, dateFrom, body } = article;
   return [id, title, outlet, authors, url, publishedAt, dateFrom, body];

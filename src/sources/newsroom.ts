@@ -1,19 +1,35 @@
-import { waitUnlessAborted } from "../abortable.ts";
 import type { Embedder } from "../models/embedder.ts";
-import type { Store } from "../store/store.ts";
-import { type Reload, type ReloadProgress, reloadSource } from "./reload.ts";
+import type { LogEntry, RemovedCounts, SourceRecord, Store } from "../store/store.ts";
+import { createFeedSource } from "./feed.ts";
+import type { HouseSource } from "./house.ts";
+import { createModeration } from "./moderation.ts";
+import { createPageSource, type WebSourceOptions } from "./page.ts";
+import { createReadDue } from "./read-due.ts";
+import { createReadings } from "./readings.ts";
+import type { Reload, ReloadProgress } from "./reload.ts";
 import type { Source } from "./source.ts";
+import { statusOf } from "./source-status.ts";
 
-/** What a source is, and how it last fared. */
+/** What a source is, and how it fares, as the members of one server see it. */
 export interface SourceStatus {
   readonly id: string;
-  readonly kind: string;
+  /** As members know it; unique in their server. */
+  readonly name: string;
+  readonly kind: Source["kind"];
+  /** Where a feed or a page is read. */
+  readonly address: string | null;
+  /** Read for every server: no moderator can remove it. */
+  readonly isHouse: boolean;
   readonly articles: number;
   /** ISO 8601, UTC; null before the first reading. */
   readonly newestArticle: string | null;
   readonly lastReadAt: string | null;
+  /** When it is read next by itself; null: not any more. */
+  readonly nextReadAt: string | null;
   /** Why the last reading failed, as a whole or in part. */
   readonly lastError?: string;
+  /** It has failed so often that a moderator should look at it. */
+  readonly needsAttention: boolean;
 }
 
 /** How far a reload is: the sources that are done, and the one that is being read. */
@@ -29,27 +45,97 @@ export interface ReloadOutcome {
   readonly isJoined: boolean;
 }
 
-/** The sources that this process reads, and the reading of them. */
+/** The sources that this installation reads, and the reading of them. A server sees the house's and its own. */
 export interface Newsroom {
-  listSources(): Promise<SourceStatus[]>;
+  /** Without a server: the house's alone. */
+  listSources(guildId?: string): Promise<SourceStatus[]>;
   /**
-   * Reads one source again, or all of them. Where a source is being read already, or waits for its turn, that reading
-   * is joined. A source that is not here is not in the outcome. Rejects when the signal aborts: then the reading goes
-   * on without this caller; or when the newsroom stops.
+   * Reads one source again, or all that the server sees. Where a source is being read already, or waits for its turn,
+   * that reading is joined. A source that is not here is not in the outcome. Rejects when the signal aborts: then the
+   * reading goes on without this caller; or when the newsroom stops.
    */
   reload(request: NewsroomReload): Promise<ReloadOutcome>;
+  /** Looks what an address is and what it would bring. Keeps nothing. */
+  preview(request: PreviewRequest): Promise<Preview | Refused>;
+  /** Adds what was previewed. It is read by the next reload. */
+  add(request: AddRequest): Promise<SourceStatus | Refused>;
+  /** Undefined when the server has no such source of its own. */
+  remove(request: { readonly sourceId: string } & Moderator): Promise<RemovedCounts | undefined>;
+  /** Takes an address, or a domain with all below it, down for this server. */
+  takeDown(request: { readonly target: string } & Moderator): Promise<TakenDown | Refused>;
+  /** What moderators changed, latest first. */
+  listLog(guildId: string): Promise<LogEntry[]>;
+  /** Reads every source whose time has come, and clears away what is kept no longer. Never rejects. */
+  readDue(): Promise<void>;
+}
+
+/** Who changes something, and where. */
+export interface Moderator {
+  readonly guildId: string;
+  readonly memberId: string;
+}
+
+export interface PreviewRequest {
+  readonly guildId: string;
+  /** As it was typed. */
+  readonly address: string;
+  /** As it was typed; else it is named by what stands there. */
+  readonly name?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What an address would bring. */
+export interface Preview {
+  readonly kind: "preview";
+  readonly source: {
+    readonly kind: "feed" | "page";
+    /** Where it is read: the feed, when what was typed is a page that names one. */
+    readonly address: string;
+    readonly name: string;
+  };
+  /** How many articles it has now. */
+  readonly articles: number;
+  /** The newest of them. */
+  readonly newest: readonly { readonly title: string; readonly publishedAt: string | null }[];
+  /** What a moderator should know before, such as that the feed holds openings only: one sentence each. */
+  readonly notices: readonly string[];
+}
+
+export interface AddRequest extends Moderator {
+  readonly source: Preview["source"];
+}
+
+/** What can't be done, and why: one sentence for a moderator, in English. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly reason: string;
+}
+
+export interface TakenDown extends RemovedCounts {
+  readonly kind: "taken-down";
+  /** As it was understood: an address, or a domain. */
+  readonly target: string;
 }
 
 export interface NewsroomReload {
-  readonly sourceId?: string;
+  readonly guildId?: string | undefined;
+  readonly sourceId?: string | undefined;
   readonly signal: AbortSignal;
-  readonly onUpdate?: (update: ReloadUpdate) => void;
+  readonly onUpdate?: ((update: ReloadUpdate) => void) | undefined;
 }
 
 export interface NewsroomOptions {
-  readonly sources: readonly Source[];
+  /** What every server sees, as the settings name it. It stands in the store: `registerHouse`. */
+  readonly house: readonly HouseSource[];
   readonly store: Store;
   readonly embedder?: Embedder | undefined;
+  /** How the addresses that moderators add are fetched and read. */
+  readonly web: Pick<WebSourceOptions, "fetch" | "extractor">;
+  /** Of feeds and pages: after this long only title and link are kept. */
+  readonly keepTextMs: number;
+  readonly now: () => Date;
+  /** In [0, 1): spreads the readings to come. */
+  readonly random: () => number;
   /** Stops every reading; what was applied stays. */
   readonly signal: AbortSignal;
   readonly onNotice: (message: string) => void;
@@ -57,91 +143,36 @@ export interface NewsroomOptions {
   readonly onReload?: (reload: Reload) => void;
 }
 
-/** One source's reading, under way or waiting, and who listens to it. */
-interface Run {
-  readonly done: Promise<Reload>;
-  readonly listeners: Set<(progress: ReloadProgress) => void>;
-}
-
-/** A newsroom that reads one source at a time: they share the store's one writer. */
+/** Creates the newsroom. Nothing is read before somebody asks for it, or `readDue` is called. */
 export function createNewsroom(options: NewsroomOptions): Newsroom {
-  const { sources, store, signal, onReload } = options;
-  const runs = new Map<string, Run>();
-  const last = new Map<string, Reload>();
-  let queue: Promise<unknown> = Promise.resolve();
-
-  const start = (source: Source): Run => {
-    const listeners: Run["listeners"] = new Set();
-    const read = async () => {
-      signal.throwIfAborted();
-      const onProgress = (progress: ReloadProgress) => {
-        for (const listen of listeners) listen(progress);
-      };
-      const reload = await reloadSource(source, { ...options, onProgress });
-      last.set(source.id, reload);
-      onReload?.(reload);
-      return reload;
-    };
-    const done = queue.then(read).finally(() => runs.delete(source.id));
-    // Whoever asked hears of a failure; the next in the queue need not.
-    queue = done.catch(() => {});
-    return { done, listeners };
-  };
+  const { store } = options;
+  const readings = createReadings(options);
+  const sources = createSourceFinder(options);
+  const view = (guildId: string | undefined) => store.view(guildId);
 
   return {
-    async reload(request) {
+    ...createModeration(options),
+    listSources: async (guildId) => (await view(guildId).listSources()).map(statusOf),
+    readDue: createReadDue(options, { readings, sources }),
+    async reload({ guildId, sourceId, signal, onUpdate }) {
       const startedAt = performance.now();
-      const wanted = sources.filter(({ id }) => request.sourceId === undefined || id === request.sourceId);
-      const isJoined = wanted.length > 0 && wanted.every(({ id }) => runs.has(id));
-      const joined = wanted.map((source) => {
-        const run = runs.get(source.id) ?? start(source);
-        runs.set(source.id, run);
-        return run;
-      });
-      const reloads = await follow(joined, request);
+      const seen = await view(guildId).listSources();
+      const wanted = seen.filter(({ id }) => sourceId === undefined || id === sourceId).flatMap(sources);
+      const isJoined = wanted.length > 0 && wanted.every(({ id }) => readings.has(id));
+      const reloads = await readings.follow(wanted.map(readings.join), { signal, onUpdate });
       return { sources: reloads, ms: Math.round(performance.now() - startedAt), isJoined };
-    },
-    async listSources() {
-      const stored = new Map((await store.listSources()).map((info) => [info.id, info]));
-      return sources.map(({ id, kind }) => {
-        const info = stored.get(id);
-        const lastError = describeFailure(last.get(id));
-        return {
-          id,
-          kind,
-          articles: info?.articles ?? 0,
-          newestArticle: info?.newest ?? null,
-          lastReadAt: info?.readAt ?? null,
-          ...(lastError === undefined ? {} : { lastError }),
-        };
-      });
     },
   };
 }
 
-/** Waits for every run, telling of each step; leaves them when the signal aborts. */
-async function follow(runs: readonly Run[], { signal, onUpdate }: NewsroomReload): Promise<Reload[]> {
-  const done: Reload[] = [];
-  const listen = (current: ReloadProgress) => onUpdate?.({ done: [...done], current });
-  for (const { listeners } of runs) listeners.add(listen);
-  try {
-    for (const run of runs) {
-      done.push(await waitUnlessAborted(run.done, signal));
-      onUpdate?.({ done: [...done] });
-    }
-    return done;
-  } finally {
-    for (const { listeners } of runs) listeners.delete(listen);
-  }
-}
-
-/** As many failures as a line holds by name; the outcome of a reload names them all. */
-const FAILURES_NAMED = 3;
-
-function describeFailure(reload: Reload | undefined): string | undefined {
-  if (!reload) return undefined;
-  const named = reload.failed.slice(0, FAILURES_NAMED).map(({ name, reason }) => `${name}: ${reason}`);
-  const more = reload.failed.length - named.length;
-  const parts = [reload.error ?? [], named, more > 0 ? `${more} more` : []].flat();
-  return parts.length > 0 ? parts.join("; ") : undefined;
+/** The sources by what is stored of them: the house's own, and those that moderators have added. */
+function createSourceFinder({ house, web, now }: NewsroomOptions): (stored: SourceRecord) => Source[] {
+  const own = new Map(house.map(({ source }) => [source.id, source]));
+  return ({ id, kind, address }) => {
+    const known = own.get(id);
+    if (known) return [known];
+    if (address === null) return [];
+    if (kind === "feed") return [createFeedSource({ ...web, id, address, now })];
+    return kind === "page" ? [createPageSource({ ...web, id, address, now })] : [];
+  };
 }

@@ -1,7 +1,7 @@
 import { basename, extname } from "node:path";
 import type { Article } from "../articles/article.ts";
 import { readArticleFile } from "../formats/read-file.ts";
-import { createArticle } from "./folder.ts";
+import { identifyArticle } from "./identify.ts";
 import type { ReadFailure, Source } from "./source.ts";
 
 export interface RecordsFileSourceOptions {
@@ -16,7 +16,7 @@ export function createRecordsFileSource({ id, path, now }: RecordsFileSourceOpti
   return {
     id,
     kind: "file",
-    async read(signal) {
+    async read({ signal }) {
       signal?.throwIfAborted();
       const fetchedAt = now().toISOString();
       const file = await readArticleFile(path);
@@ -39,10 +39,10 @@ export function createRecordsFileSource({ id, path, now }: RecordsFileSourceOpti
             idPrefix: ownId,
           });
         } else {
-          articles.set(ownId, createArticle(ownId, parsed, context));
+          articles.set(ownId, identifyArticle(parsed, { ...context, id: ownId }));
         }
       }
-      return { articles: [...articles.values()], failures };
+      return { articles: [...articles.values()], failures, kept: [], isComplete: true };
     },
   };
 }

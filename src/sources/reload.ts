@@ -1,13 +1,19 @@
+import type { Article } from "../articles/article.ts";
 import type { Embedder } from "../models/embedder.ts";
-import type { IndexedArticle, Store } from "../store/store.ts";
+import type { IndexedArticle, ReadingOutcome, Store, StoredSource } from "../store/store.ts";
 import { type Comparison, compareReading } from "./compare.ts";
+import { describeFailures } from "./describe-failures.ts";
 import { type IndexVersions, indexVersions } from "./index-version.ts";
 import { indexArticles } from "./indexing.ts";
-import type { ReadFailure, Source } from "./source.ts";
+import { planNext } from "./schedule.ts";
+import { type ReadFailure, type Reading, type Source, SourceError } from "./source.ts";
+import { isTakenDown } from "./takedown.ts";
 
 /** What reading one source again has changed. */
 export interface Reload {
   readonly id: string;
+  /** As members know it. */
+  readonly name: string;
   readonly kind: Source["kind"];
   readonly added: number;
   readonly changed: number;
@@ -16,6 +22,8 @@ export interface Reload {
   readonly failed: readonly ReadFailure[];
   /** Why nothing was changed, or why some articles are found by their words alone. */
   readonly error?: string;
+  /** What a moderator should know of the source: one sentence each. */
+  readonly notices: readonly string[];
   readonly ms: number;
 }
 
@@ -23,6 +31,9 @@ export interface ReloadDeps {
   readonly store: Store;
   /** Without one, articles are found by their words alone. */
   readonly embedder?: Embedder | undefined;
+  readonly now: () => Date;
+  /** In [0, 1): spreads the readings to come. */
+  readonly random: () => number;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ReloadProgress) => void) | undefined;
   /** Hears that the whole index is being rebuilt, and why. */
@@ -30,83 +41,166 @@ export interface ReloadDeps {
 }
 
 export interface ReloadProgress {
-  readonly sourceId: string;
+  /** As members know the source. */
+  readonly name: string;
   readonly stage: "reading" | "indexing" | "storing";
   /** Passages of new and changed articles; both zero before they are counted. */
   readonly done: number;
   readonly total: number;
 }
 
-/** Reads the sources again, one after the other. Rejects only when the signal aborts; what was applied stays. */
-export async function reloadSources(
-  sources: readonly Source[],
-  deps: ReloadDeps,
-): Promise<{ sources: Reload[]; ms: number }> {
-  const startedAt = performance.now();
-  const reloads: Reload[] = [];
-  for (const source of sources) reloads.push(await reloadSource(source, deps));
-  return { sources: reloads, ms: millisecondsSince(startedAt) };
-}
-
 /**
- * Reads one source again and applies what is new in one transaction. A failure of the source, the embedder or the
- * store is told in the result; rejects only when the signal aborts, and then nothing was applied.
+ * Reads one source again and applies what is new in one transaction. The source stands in the store. A failure of the
+ * source, the embedder or the store is told in the result; rejects only when the signal aborts, and then nothing was
+ * applied.
  */
 export async function reloadSource(source: Source, deps: ReloadDeps): Promise<Reload> {
   const startedAt = performance.now();
-  const outcome = await tryReload(source, deps).catch((error: unknown) => {
-    deps.signal?.throwIfAborted();
-    return { ...NOTHING_CHANGED, error: messageOf(error) };
-  });
-  return { id: source.id, kind: source.kind, ...outcome, ms: millisecondsSince(startedAt) };
+  const { store, signal } = deps;
+  let stored: StoredSource | undefined;
+  const outcome = await findStored(store, source)
+    .then((found) => {
+      stored = found;
+      return tryReload(source, { ...deps, stored: found });
+    })
+    .catch(async (error: unknown) => {
+      signal?.throwIfAborted();
+      await noteFailure(error, { ...deps, stored });
+      return { ...NOTHING_CHANGED, error: messageOf(error) };
+    });
+  const ms = Math.round(performance.now() - startedAt);
+  return { id: source.id, name: stored?.name ?? source.id, kind: source.kind, ...outcome, ms };
 }
 
-type Outcome = Omit<Reload, "id" | "kind" | "ms">;
+type Outcome = Omit<Reload, "id" | "name" | "kind" | "ms">;
 
-const NOTHING_CHANGED = { added: 0, changed: 0, removed: 0, unchanged: 0, failed: [] } as const;
+const NOTHING_CHANGED = {
+  added: 0,
+  changed: 0,
+  removed: 0,
+  unchanged: 0,
+  failed: [],
+  notices: [],
+} as const satisfies Outcome;
 
-async function tryReload(source: Source, deps: ReloadDeps): Promise<Outcome> {
-  const { store, embedder, signal, onProgress } = deps;
+async function findStored(store: Store, { id }: Source): Promise<StoredSource> {
+  const stored = (await store.listSources()).find((source) => source.id === id);
+  if (!stored) throw new Error("the source is not here any more");
+  return stored;
+}
+
+type StoredReloadDeps = ReloadDeps & { readonly stored: StoredSource };
+
+async function tryReload(source: Source, deps: StoredReloadDeps): Promise<Outcome> {
+  const { store, stored, embedder, signal } = deps;
+  const show = (stage: ReloadProgress["stage"], done = 0, total = 0) =>
+    deps.onProgress?.({ name: stored.name, stage, done, total });
   const versions = indexVersions(embedder);
   await noticeRebuild(deps, versions);
-  onProgress?.({ sourceId: source.id, stage: "reading", done: 0, total: 0 });
-  const reading = await source.read(signal);
-  const stored = await store.versions(source.id);
+  show("reading");
+  const reading = await dropTakenDown(
+    await source.read({ signal, ...(stored.memory === null ? {} : { memory: stored.memory }) }),
+    deps,
+  );
+  const storedVersions = await store.versions(source.id);
   signal?.throwIfAborted();
 
-  const comparison = compareReading(reading, stored, versions);
-  const { put, total, error } = await indexArticles(comparison.stale, {
+  const comparison = compareReading(reading, storedVersions, versions);
+  const unfinished = await findUnfinished(reading, comparison, { ...deps, versions });
+  const { put, total, error } = await indexArticles([...comparison.stale, ...unfinished], {
     versions,
     embedder,
     signal,
-    onProgress: (done, total) => onProgress?.({ sourceId: source.id, stage: "indexing", done, total }),
+    onProgress: (done, total) => show("indexing", done, total),
   });
-  const written = put.filter(({ article, version }) => stored.get(article.id) !== version);
-  onProgress?.({ sourceId: source.id, stage: "storing", done: total, total });
+  const written = put.filter(({ article, version }) => storedVersions.get(article.id) !== version);
+  show("storing", total, total);
   signal?.throwIfAborted();
+  const counts = countChanges(comparison, written, storedVersions);
   await store.apply({
     sourceId: source.id,
     put: written,
     remove: comparison.vanished,
     fingerprint: versions.fingerprint,
-    readAt: new Date().toISOString(),
+    isFinished: error === undefined,
+    outcome: outcomeOf(reading, { ...deps, problem: describeFailures({ failed: counts.failed, error }) }),
   });
-  return { ...countChanges(comparison, written, stored), ...(error === undefined ? {} : { error }) };
+  return { ...counts, notices: reading.notices ?? [], ...(error === undefined ? {} : { error }) };
+}
+
+/** What a server does not want to read is not read: indexing it only for the store to drop it would be for nothing. */
+async function dropTakenDown(reading: Reading, { store, stored }: StoredReloadDeps): Promise<Reading> {
+  const targets = await store.listTakedowns(stored.guildId ?? undefined);
+  if (targets.length === 0) return reading;
+  return { ...reading, articles: reading.articles.filter(({ url }) => !isTakenDown(url, targets)) };
+}
+
+/**
+ * Articles that stay as they are, and were indexed in another way than now's, or not to the end: a feed does not show
+ * them again.
+ */
+async function findUnfinished(
+  reading: Reading,
+  { vanished }: Comparison,
+  { store, stored, versions }: StoredReloadDeps & { readonly versions: IndexVersions },
+): Promise<Article[]> {
+  if (stored.articles === 0 || stored.fingerprint === versions.fingerprint) return [];
+  const others = new Set([...reading.articles.map(({ id }) => id), ...vanished]);
+  const kept = (await store.articlesOf(stored.id)).filter(({ id }) => !others.has(id));
+  const known = await store.versions(stored.id);
+  return kept.filter((article) => known.get(article.id) !== versions.whole(article));
 }
 
 function countChanges(
   { articles, vanished, failed }: Comparison,
   written: readonly IndexedArticle[],
   stored: ReadonlyMap<string, string>,
-): Outcome {
+): Omit<Outcome, "notices"> {
   const changed = written.filter(({ article }) => stored.has(article.id)).length;
   return {
     added: written.length - changed,
     changed,
     removed: vanished.length,
-    unchanged: articles - written.length,
+    unchanged: Math.max(0, articles - written.length),
     failed,
   };
+}
+
+function outcomeOf(
+  { readAgainInMs, memory }: Reading,
+  { now, random, problem }: StoredReloadDeps & { readonly problem: string | undefined },
+): ReadingOutcome {
+  const moment = now().toISOString();
+  return {
+    triedAt: moment,
+    readAt: moment,
+    nextAt: planNext({ kind: "read", readAgainInMs }, { now: now(), random }),
+    failures: 0,
+    isUnreadable: false,
+    lastError: problem ?? null,
+    memory,
+  };
+}
+
+/** Best effort: a store that could not take the changes may not take this either, and has said why already. */
+async function noteFailure(
+  error: unknown,
+  { store, stored, now, random }: ReloadDeps & { readonly stored: StoredSource | undefined },
+): Promise<void> {
+  if (!stored) return;
+  const { problem, retryAfterMs } =
+    error instanceof SourceError ? error : { problem: "unreachable" as const, retryAfterMs: undefined };
+  const failures = stored.failures + 1;
+  const outcome: ReadingOutcome = {
+    triedAt: now().toISOString(),
+    readAt: undefined,
+    nextAt: planNext({ kind: "failed", problem, failures, retryAfterMs }, { now: now(), random }),
+    failures,
+    isUnreadable: problem === "unreadable",
+    lastError: messageOf(error),
+    memory: undefined,
+  };
+  await store.noteReading(stored.id, outcome).catch(() => {});
 }
 
 /** Only the first source after a change says it: applying it stores the new fingerprint. */
@@ -118,8 +212,4 @@ async function noticeRebuild({ store, onNotice }: ReloadDeps, { fingerprint }: I
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function millisecondsSince(startedAt: number): number {
-  return Math.round(performance.now() - startedAt);
 }

@@ -16,7 +16,7 @@ export const WORD_WEIGHTS = {
 } as const;
 
 /** Names what is searchable of an article. When it changes, every stored article is stale. */
-export const INDEX_LAYOUT = "title-outlet-date-text-1";
+export const INDEX_LAYOUT = "title-outlet-date-text-2";
 
 const dateWords = new Intl.DateTimeFormat("en-US", {
   dateStyle: "full",

@@ -65,4 +65,51 @@ export const MIGRATIONS: readonly string[] = [
   `
   create table counters (key text primary key, value integer not null, until_ms integer not null) without rowid;
   `,
+  `
+  alter table sources add column guild_id text;
+  alter table sources add column kind text not null default 'folder';
+  alter table sources add column name text not null default '';
+  alter table sources add column address text;
+  alter table sources add column tried_at text;
+  alter table sources add column last_read_at text;
+  alter table sources add column next_at text;
+  alter table sources add column failures integer not null default 0;
+  alter table sources add column is_unreadable integer not null default 0;
+  alter table sources add column last_error text;
+  alter table sources add column memory text;
+  alter table sources add column fingerprint text;
+  update sources set name = id, last_read_at = read_at, tried_at = read_at;
+  alter table sources drop column read_at;
+  alter table sources rename column last_read_at to read_at;
+  create unique index sources_by_address on sources (guild_id, address) where guild_id is not null;
+
+  alter table articles add column modified_at text;
+  alter table articles add column modified_from text;
+  alter table articles add column language text;
+  alter table articles add column domain text;
+  alter table articles add column origin_id text;
+  alter table articles add column cut_at text;
+  -- Their domains and sketches come when they are put again, which the new layout of the index sees to.
+  update articles set origin_id = id;
+  create index articles_by_origin on articles (origin_id);
+
+  create table sketches (
+    hash integer not null,
+    article integer not null references articles (rowid) on delete cascade,
+    primary key (hash, article)
+  ) without rowid;
+  create index sketches_by_article on sketches (article);
+
+  create table takedowns (guild_id text not null, target text not null, primary key (guild_id, target)) without rowid;
+  create table servers (guild_id text primary key, left_at text) without rowid;
+  create table log (
+    entry integer primary key,
+    guild_id text not null,
+    at text not null,
+    actor text not null,
+    action text not null,
+    subject text not null
+  );
+  create index log_by_server on log (guild_id, entry);
+  `,
 ];

@@ -8,6 +8,8 @@ import type { Store } from "./store.ts";
 export interface Counters {
   findCounter(query: Parameters<Store["findCounter"]>[0]): Awaited<ReturnType<Store["findCounter"]>>;
   addToCounter(addition: Parameters<Store["addToCounter"]>[0]): void;
+  findSecret(): string | undefined;
+  /** Makes it where there is none. */
   secret(): string;
 }
 
@@ -34,6 +36,10 @@ export function createCounters(database: DatabaseSync): Counters {
         removeOver.run(Date.parse(now));
         add.run(key, amount, Date.parse(until));
       });
+    },
+    findSecret() {
+      const row = findSecret.get();
+      return row && readText(row, "value");
     },
     secret() {
       putSecret.run(randomBytes(SECRET_BYTES).toString("hex"));

@@ -4,8 +4,10 @@ const READ_ONLY = 8;
 const IO_ERROR = 10;
 
 const FULL = 13;
-const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
+
+/** SQLite could not open the file, or one that it needs beside it. */
+export const CANNOT_OPEN = 14;
 
 /** SQLite found pages that contradict each other. */
 export const CORRUPT = 11;
@@ -24,6 +26,12 @@ export function findSqliteCode(error: unknown): number | undefined {
 export function isDamage(error: unknown): boolean {
   const code = findSqliteCode(error);
   return code === CORRUPT || code === NOT_A_DATABASE;
+}
+
+/** Whether the file or its folder can't be written, so that questions alone can be answered. */
+export function isUnwritable(error: unknown): boolean {
+  const code = findSqliteCode(error);
+  return code === READ_ONLY || code === CANNOT_OPEN || code === FULL || code === IO_ERROR;
 }
 
 /** The error in one line that names the file and says what to do; other errors come back as they are. */

@@ -1,9 +1,32 @@
 import { keyOfOutlet } from "./ranking.ts";
 import type { ArticleFilter } from "./store.ts";
 
+/** Which server asks; null: nobody's, so that it sees the house's sources alone. */
+export type Reader = string | null;
+
+/** A condition on a table or alias of `sources`: the house's, and those of the server `:guild`. */
+export const visibleSourceSql = (sources: string) =>
+  `(${sources}.guild_id is null or ${sources}.guild_id = :guild)`;
+
+/** A condition on a table or alias of `articles`: not taken down by the house, nor by the server `:guild`. */
+export const notTakenDownSql = (articles: string) => `not exists (
+    select 1 from takedowns where takedowns.guild_id in ('', :guild) and ${isTargetSql(articles, "takedowns.target")}
+  )`;
+
+/** A condition on a table or alias of `articles`: a target names its address, its domain or one above that. */
+export const isTargetSql = (articles: string, target: string) =>
+  `(${target} = ${articles}.url or ${target} = ${articles}.domain
+    or substr(${articles}.domain, -length(${target}) - 1) = '.' || ${target})`;
+
+/** A condition on a table or alias of `articles`: that the server `:guild` may read it. */
+export const visibleSql = (articles: string) =>
+  `${articles}.source_id in (select id from sources where ${visibleSourceSql("sources")})
+    and ${notTakenDownSql(articles)}`;
+
 /** A condition on a table or alias of `articles`; its parameters are those of `filterValues`. */
 export function filterSql(articles: string): string {
-  return `(:since is null or ${articles}.published_ms >= :since)
+  return `${visibleSql(articles)}
+    and (:since is null or ${articles}.published_ms >= :since)
     and (:until is null or ${articles}.published_ms < :until)
     and (:outlet is null or ${articles}.outlet_key = :outlet)`;
 }
@@ -11,8 +34,10 @@ export function filterSql(articles: string): string {
 /** The parameters that `filterSql` names; throws when a date can't be read. */
 export function filterValues(
   filter: ArticleFilter,
-): Record<"since" | "until" | "outlet", number | string | null> {
+  reader: Reader,
+): Record<"since" | "until" | "outlet" | "guild", number | string | null> {
   return {
+    guild: reader,
     since: filter.since === undefined ? null : parseTime(filter.since),
     until: filter.until === undefined ? null : parseTime(filter.until),
     outlet: filter.outlet === undefined ? null : keyOfOutlet(filter.outlet),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DATE_ORIGINS } from "../articles/article.ts";
 
 /** What passes between the store and its threads, checked on both sides. */
 
@@ -10,7 +11,10 @@ const articleInfoSchema = z.object({
   authors: z.array(z.string()),
   url: z.string().nullable(),
   publishedAt: z.string().nullable(),
-  dateFrom: z.enum(["front-matter", "json-ld", "meta", "time", "feed", "record", "text"]).nullable(),
+  dateFrom: z.enum(DATE_ORIGINS).nullable(),
+  modifiedAt: z.string().nullable(),
+  modifiedFrom: z.enum(DATE_ORIGINS).nullable(),
+  language: z.string().nullable(),
   fetchedAt: z.string(),
 });
 const articleSchema = articleInfoSchema.extend({ body: z.string() });
@@ -30,8 +34,50 @@ const filterSchema = z.object({
 });
 const limitSchema = z.int().nonnegative();
 
-/** What each operation takes. */
+const outcomeSchema = z.object({
+  triedAt: z.string(),
+  readAt: z.string().or(z.undefined()),
+  nextAt: z.string().nullable(),
+  failures: z.int(),
+  isUnreadable: z.boolean(),
+  lastError: z.string().nullable(),
+  memory: z.string().or(z.undefined()),
+});
+
+const sourceSchema = z.object({
+  id: z.string(),
+  guildId: z.string().nullable(),
+  kind: z.enum(["folder", "feed", "page", "file"]),
+  name: z.string(),
+  address: z.string().nullable(),
+});
+const storedSourceSchema = sourceSchema.extend({
+  articles: z.number(),
+  newest: z.string().nullable(),
+  triedAt: z.string().nullable(),
+  readAt: z.string().nullable(),
+  nextAt: z.string().nullable(),
+  failures: z.number(),
+  isUnreadable: z.boolean(),
+  lastError: z.string().nullable(),
+  memory: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+});
+
+const entrySchema = z.object({
+  at: z.string(),
+  actor: z.string(),
+  action: z.enum(["add", "remove", "takedown"]),
+  subject: z.string(),
+});
+const newEntrySchema = entrySchema.extend({ guildId: z.string() });
+
+const countsSchema = z.object({ articles: z.number(), passages: z.number(), vectors: z.number() });
+
+/** What each operation takes; those of a view say who reads. */
 export const requests = {
+  reader: z.string().nullable(),
+  guildId: z.string().nullable(),
   sourceId: z.string(),
   words: z.array(z.string()),
   textQuery: z.object({ terms: z.array(z.string()), filter: filterSchema, limit: limitSchema }),
@@ -57,8 +103,21 @@ export const requests = {
     ),
     remove: z.array(z.string()),
     fingerprint: z.string(),
-    readAt: z.string(),
+    isFinished: z.boolean(),
+    outcome: outcomeSchema,
   }),
+  reading: z.object({ sourceId: z.string(), outcome: outcomeSchema }),
+  newSource: z.object({ source: sourceSchema, entry: newEntrySchema.optional() }),
+  oldSource: z.object({ sourceId: z.string(), entry: newEntrySchema.optional() }),
+  takedown: z.object({
+    takedown: z.object({ guildId: z.string().nullable(), target: z.string() }),
+    entry: newEntrySchema,
+  }),
+  logQuery: z.object({ guildId: z.string(), limit: limitSchema }),
+  servers: z.object({ present: z.array(z.string()), now: z.string() }),
+  server: z.object({ guildId: z.string(), leftAt: z.string().nullable() }),
+  moment: z.string(),
+  oldTexts: z.object({ fetchedBefore: z.string(), limit: limitSchema }),
 } as const;
 
 /** What each operation returns. */
@@ -66,15 +125,21 @@ export const replies = {
   notices: z.array(z.string()),
   versions: z.map(z.string(), z.string()),
   fingerprint: z.string().optional(),
-  hits: z.array(z.object({ passage: passageSchema, article: articleInfoSchema, score: z.number() })),
+  hits: z.array(
+    z.object({ passage: passageSchema, article: articleInfoSchema, originId: z.string(), score: z.number() }),
+  ),
   articles: z.array(articleSchema),
   articleInfos: z.array(articleInfoSchema),
   outlets: z.array(z.object({ name: z.string(), articles: z.number() })),
-  sources: z.array(
-    z.object({ id: z.string(), articles: z.number(), newest: z.string().nullable(), readAt: z.string() }),
-  ),
+  sources: z.array(storedSourceSchema),
+  counts: countsSchema,
+  targets: z.array(z.string()),
+  log: z.array(entrySchema),
+  forgotten: countsSchema.extend({ servers: z.number() }),
+  count: z.number(),
   counter: z.object({ value: z.number(), until: z.string() }).optional(),
   secret: z.string(),
+  foundSecret: z.string().optional(),
   termCounts: z.object({ passages: z.number(), counts: z.array(z.number()) }),
 } as const;
 

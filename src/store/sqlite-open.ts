@@ -9,7 +9,7 @@ import { readNumber, readText } from "./sqlite-rows.ts";
 export const IN_MEMORY = ":memory:";
 
 /** How long one process waits for another one's writing to end. */
-const BUSY_TIMEOUT_MS = 5000;
+export const BUSY_TIMEOUT_MS = 5000;
 
 /** SQLite's header: https://sqlite.org/fileformat.html, section 1.3. */
 const HEADER_BYTES = 100;
@@ -30,11 +30,6 @@ export function openForWriting(file: string, onNotice: (message: string) => void
     onNotice(`the store ${file} was damaged; it is kept as ${setAside(file)} and a new one is begun`);
     return prepare(file);
   }
-}
-
-/** Opens the file for questions alone: they see what was committed when each of them began. */
-export function openForReading(file: string): DatabaseSync {
-  return new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
 }
 
 /** Does the work in one transaction: all of it happens, or none. */
@@ -58,6 +53,8 @@ function prepare(file: string): DatabaseSync {
     migrate(database, file);
     // After the migration, so that the file bears our mark before a log can hold it back.
     database.exec("pragma journal_mode = wal");
+    // Throws now what the first change would: SQLite opens what can't be written for reading alone, without a word.
+    database.exec("delete from meta where name = ''");
     return database;
   } catch (error) {
     database.close();

@@ -1,19 +1,19 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Article, ArticleInfo } from "../articles/article.ts";
-import { filterSql, filterValues } from "./sqlite-filter.ts";
+import { filterSql, filterValues, type Reader, visibleSql } from "./sqlite-filter.ts";
 import { INFO_COLUMNS, readArticleInfo, readNumber, readText } from "./sqlite-rows.ts";
 import { quoteTerm } from "./sqlite-search.ts";
-import type { ArticleQuery, OutletInfo, SourceInfo, TermCounts } from "./store.ts";
+import type { ArticleQuery, OutletInfo, TermCounts } from "./store.ts";
 
 /** What can be looked up without ranking anything. */
 export interface Lookups {
   versions(sourceId: string): Map<string, string>;
+  articlesOf(sourceId: string): Article[];
   fingerprint(): string | undefined;
-  findArticles(ids: readonly string[]): Article[];
-  listOutlets(): OutletInfo[];
-  listSources(): SourceInfo[];
-  listArticles(query: ArticleQuery): ArticleInfo[];
-  countTerms(terms: readonly string[]): TermCounts;
+  findArticles(ids: readonly string[], reader: Reader): Article[];
+  listOutlets(reader: Reader): OutletInfo[];
+  listArticles(query: ArticleQuery, reader: Reader): ArticleInfo[];
+  countTerms(terms: readonly string[], reader: Reader): TermCounts;
 }
 
 /** Prepares the lookups on one connection. */
@@ -21,12 +21,21 @@ export function createLookups(database: DatabaseSync): Lookups {
   return { ...createVersionLookups(database), ...createArticleLookups(database), ...createCounts(database) };
 }
 
-function createVersionLookups(database: DatabaseSync): Pick<Lookups, "versions" | "fingerprint"> {
+function createVersionLookups(
+  database: DatabaseSync,
+): Pick<Lookups, "versions" | "articlesOf" | "fingerprint"> {
   const versions = database.prepare("select id, version from articles where source_id = ?");
+  const articlesOf = database.prepare(`
+    select ${INFO_COLUMNS}, body from articles join bodies on article = articles.rowid where source_id = ?`);
   const fingerprint = database.prepare("select value from meta where name = 'fingerprint'");
   return {
     versions(sourceId) {
       return new Map(versions.all(sourceId).map((row) => [readText(row, "id"), readText(row, "version")]));
+    },
+    articlesOf(sourceId) {
+      return articlesOf
+        .all(sourceId)
+        .map((row) => ({ ...readArticleInfo(row), body: readText(row, "body") }));
     },
     fingerprint() {
       const row = fingerprint.get();
@@ -36,58 +45,48 @@ function createVersionLookups(database: DatabaseSync): Pick<Lookups, "versions" 
 }
 
 function createArticleLookups(database: DatabaseSync): Pick<Lookups, "findArticles" | "listArticles"> {
-  const findArticle = database.prepare(
-    `
+  const findArticle = database.prepare(`
     select ${INFO_COLUMNS}, body from articles join bodies on article = articles.rowid
-    where id = ?`,
-  );
+    where id = :id and ${visibleSql("articles")}`);
   const listArticles = database.prepare(`
     select ${INFO_COLUMNS} from articles where ${filterSql("articles")}
     order by published_ms desc nulls last, id limit :limit`);
   return {
-    findArticles(ids) {
+    findArticles(ids, guild) {
       return [...new Set(ids)].flatMap((id) => {
-        const row = findArticle.get(id);
+        const row = findArticle.get({ id, guild });
         return row ? [{ ...readArticleInfo(row), body: readText(row, "body") }] : [];
       });
     },
-    listArticles({ filter, limit }) {
-      return listArticles.all({ ...filterValues(filter), limit }).map(readArticleInfo);
+    listArticles({ filter, limit }, reader) {
+      return listArticles.all({ ...filterValues(filter, reader), limit }).map(readArticleInfo);
     },
   };
 }
 
-function createCounts(database: DatabaseSync): Pick<Lookups, "listOutlets" | "listSources" | "countTerms"> {
+function createCounts(database: DatabaseSync): Pick<Lookups, "listOutlets" | "countTerms"> {
   // Of spellings that differ in case alone, max() names one that is not all capitals.
   const outlets = database.prepare(`
-    select max(outlet) as name, count(*) as articles from articles
+    select max(outlet) as name, count(*) as articles from articles where ${visibleSql("articles")}
     group by outlet_key order by articles desc, name`);
-  // SQLite takes published_at from the row that holds the maximum: https://sqlite.org/lang_select.html#bareagg
-  const sources = database.prepare(`
-    select sources.id, read_at, count(articles.rowid) as articles, published_at, max(published_ms)
-    from sources left join articles on source_id = sources.id group by sources.id order by sources.id`);
-  const passages = database.prepare("select count(*) as passages from passages");
-  const matches = database.prepare(
-    "select count(*) as passages from passage_words where passage_words match ?",
-  );
+  const passages = database.prepare(`
+    select count(*) as passages from articles join passages on article = articles.rowid
+    where ${visibleSql("articles")}`);
+  const matches = database.prepare(`
+    select count(*) as passages from passage_words
+      join passages on passages.rowid = passage_words.rowid
+      join articles on articles.rowid = passages.article
+    where passage_words match :term and ${visibleSql("articles")}`);
   return {
-    listOutlets() {
+    listOutlets(guild) {
       return outlets
-        .all()
+        .all({ guild })
         .map((row) => ({ name: readText(row, "name"), articles: readNumber(row, "articles") }));
     },
-    listSources() {
-      return sources.all().map((row) => ({
-        id: readText(row, "id"),
-        articles: readNumber(row, "articles"),
-        newest: row.published_at === null ? null : readText(row, "published_at"),
-        readAt: readText(row, "read_at"),
-      }));
-    },
-    countTerms(terms) {
+    countTerms(terms, guild) {
       return {
-        passages: readNumber(passages.get(), "passages"),
-        counts: terms.map((term) => readNumber(matches.get(quoteTerm(term)), "passages")),
+        passages: readNumber(passages.get({ guild }), "passages"),
+        counts: terms.map((term) => readNumber(matches.get({ term: quoteTerm(term), guild }), "passages")),
       };
     },
   };

@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from "node:sqlite";
 import { z } from "zod";
-import type { ArticleInfo } from "../articles/article.ts";
+import { type ArticleInfo, DATE_ORIGINS } from "../articles/article.ts";
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -18,8 +18,14 @@ export function readText(row: Row | undefined, column: string): string {
   return value;
 }
 
+/** A column that may be null; throws when it holds anything else but text. */
+export function findText(row: Row | undefined, column: string): string | null {
+  return row?.[column] === null ? null : readText(row, column);
+}
+
 /** The columns of `articles` that `readArticleInfo` reads. */
-export const INFO_COLUMNS = "id, source_id, title, outlet, authors, url, published_at, date_from, fetched_at";
+export const INFO_COLUMNS =
+  "id, source_id, title, outlet, authors, url, published_at, date_from, modified_at, modified_from, language, fetched_at";
 
 const authorsSchema = z.array(z.string());
 
@@ -31,7 +37,10 @@ const infoRowSchema = z.object({
   authors: z.string().transform((authors) => authorsSchema.parse(JSON.parse(authors))),
   url: z.string().nullable(),
   published_at: z.string().nullable(),
-  date_from: z.enum(["front-matter", "json-ld", "meta", "time", "feed", "record", "text"]).nullable(),
+  date_from: z.enum(DATE_ORIGINS).nullable(),
+  modified_at: z.string().nullable(),
+  modified_from: z.enum(DATE_ORIGINS).nullable(),
+  language: z.string().nullable(),
   fetched_at: z.string(),
 });
 
@@ -47,6 +56,9 @@ export function readArticleInfo(row: Row): ArticleInfo {
     url: info.url,
     publishedAt: info.published_at,
     dateFrom: info.date_from,
+    modifiedAt: info.modified_at,
+    modifiedFrom: info.modified_from,
+    language: info.language,
     fetchedAt: info.fetched_at,
   };
 }

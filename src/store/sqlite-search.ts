@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { createBest } from "./best.ts";
 import { WORD_WEIGHTS } from "./ranking.ts";
-import { filterSql, filterValues } from "./sqlite-filter.ts";
+import { filterSql, filterValues, type Reader } from "./sqlite-filter.ts";
 import { INFO_COLUMNS, readArticleInfo, readNumber, readText } from "./sqlite-rows.ts";
 import type { Hit, TextQuery, VectorQuery } from "./store.ts";
 
@@ -17,8 +17,11 @@ export function quoteTerm(term: string): string {
   return `"${term.replaceAll("\0", " ").replaceAll('"', '""')}"`;
 }
 
-/** Prepares the search by words: BM25 of the passage, and a share of its whole article's. */
-export function createTextSearch(database: DatabaseSync): (query: TextQuery) => Hit[] {
+/**
+ * Prepares the search by words: BM25 of the passage, and a share of its whole article's. FTS5 takes a word's rarity
+ * from all passages that are stored: which of them a server may read decides what it finds, not how it is ranked.
+ */
+export function createTextSearch(database: DatabaseSync): (query: TextQuery, reader: Reader) => Hit[] {
   const findHits = createFindHits(database);
   const { title, outlet, date, article } = WORD_WEIGHTS;
   const search = database.prepare(`
@@ -34,11 +37,11 @@ export function createTextSearch(database: DatabaseSync): (query: TextQuery) => 
     where passage_words match :words and ${filterSql("articles")}
     order by score desc, passages.rowid limit :limit`);
 
-  return ({ terms, filter, limit }) => {
+  return ({ terms, filter, limit }, reader) => {
     if (terms.length === 0) return [];
     const words = terms.map(quoteTerm).join(" OR ");
     return findHits(
-      search.all({ words, ...filterValues(filter), limit }).map((row) => ({
+      search.all({ words, ...filterValues(filter, reader), limit }).map((row) => ({
         article: readNumber(row, "article"),
         position: readNumber(row, "position"),
         score: readNumber(row, "score"),
@@ -48,16 +51,16 @@ export function createTextSearch(database: DatabaseSync): (query: TextQuery) => 
 }
 
 /** Prepares the search by meaning: every vector that passes the filter is compared. */
-export function createVectorSearch(database: DatabaseSync): (query: VectorQuery) => Hit[] {
+export function createVectorSearch(database: DatabaseSync): (query: VectorQuery, reader: Reader) => Hit[] {
   const findHits = createFindHits(database);
   const select = database.prepare(`
     select vectors.article, vectors.vectors from articles join vectors on vectors.article = articles.rowid
     where embedder = :embedder and dimensions = :dimensions and ${filterSql("articles")}`);
 
-  return ({ vector, embedder, filter, limit }) => {
+  return ({ vector, embedder, filter, limit }, reader) => {
     const best = createBest<Place>(limit);
     const dimensions = vector.length;
-    for (const row of select.iterate({ embedder, dimensions, ...filterValues(filter) })) {
+    for (const row of select.iterate({ embedder, dimensions, ...filterValues(filter, reader) })) {
       const article = readNumber(row, "article");
       const vectors = readVectors(row.vectors);
       for (let offset = 0; offset < vectors.length; offset += dimensions) {
@@ -86,7 +89,7 @@ function dotProduct(vector: Float32Array, vectors: Float32Array, offset: number)
 function createFindHits(database: DatabaseSync): (places: readonly Place[]) => Hit[] {
   const findArticle = database.prepare(
     `
-    select ${INFO_COLUMNS}, body from articles join bodies on article = articles.rowid
+    select ${INFO_COLUMNS}, origin_id, body from articles join bodies on article = articles.rowid
     where articles.rowid = ?`,
   );
   const findPassage = database.prepare("select start, end from passages where article = ? and position = ?");
@@ -95,14 +98,15 @@ function createFindHits(database: DatabaseSync): (places: readonly Place[]) => H
       [...new Set(places.map(({ article }) => article))].map((rowid) => {
         const row = findArticle.get(rowid);
         if (!row) throw new Error("the store has a passage without an article");
-        return [rowid, { info: readArticleInfo(row), body: readText(row, "body") }];
+        const info = readArticleInfo(row);
+        return [rowid, { info, originId: readText(row, "origin_id"), body: readText(row, "body") }];
       }),
     );
     return places.flatMap(({ article, position, score }) => {
       const found = articles.get(article);
       const row = findPassage.get(article, position);
       if (!found || !row) return [];
-      const { info, body } = found;
+      const { info, originId, body } = found;
       const start = readNumber(row, "start");
       const end = readNumber(row, "end");
       const passage = {
@@ -112,7 +116,7 @@ function createFindHits(database: DatabaseSync): (places: readonly Place[]) => H
         end,
         text: body.slice(start, end),
       };
-      return [{ passage, article: info, score }];
+      return [{ passage, article: info, originId, score }];
     });
   };
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { createWorkerClient, type WorkerClient } from "../worker-client.ts";
 import { replies } from "./sqlite-messages.ts";
 import { IN_MEMORY } from "./sqlite-open.ts";
-import type { Store } from "./store.ts";
+import type { Bookkeeping, Store, StoreView } from "./store.ts";
 
 export interface SqliteStoreOptions {
   /** The database's file, made with its folder when missing; `:memory:` keeps everything in memory. */
@@ -37,28 +37,61 @@ const WORKER = new URL("./sqlite-worker.ts", import.meta.url);
 
 function storeOver(writer: WorkerClient, reader: WorkerClient): Store {
   let closing: Promise<void> | undefined;
+  const write = async (method: string, request: unknown): Promise<void> => {
+    await writer.call(method, request);
+  };
   return {
+    ...bookkeepingOver(writer, reader),
+    view: (guildId) => viewOver(reader, guildId ?? null),
     versions: async (sourceId) => replies.versions.parse(await reader.call("versions", sourceId)),
+    articlesOf: async (sourceId) => replies.articles.parse(await reader.call("articlesOf", sourceId)),
     fingerprint: async () => replies.fingerprint.parse(await reader.call("fingerprint")),
-    apply: async (changes) => {
-      await writer.call("apply", changes);
-    },
-    searchText: async (query) => replies.hits.parse(await reader.call("searchText", query)),
-    searchVectors: async (query) => replies.hits.parse(await reader.call("searchVectors", query)),
-    findArticles: async (ids) => replies.articles.parse(await reader.call("findArticles", ids)),
-    listOutlets: async () => replies.outlets.parse(await reader.call("listOutlets")),
-    listSources: async () => replies.sources.parse(await reader.call("listSources")),
-    listArticles: async (query) => replies.articleInfos.parse(await reader.call("listArticles", query)),
-    countTerms: async (terms) => replies.termCounts.parse(await reader.call("countTerms", terms)),
-    findCounter: async (query) => replies.counter.parse(await reader.call("findCounter", query)),
-    addToCounter: async (addition) => {
-      await writer.call("addToCounter", addition);
-    },
-    secret: async () => replies.secret.parse(await writer.call("secret")),
+    apply: (changes) => write("apply", changes),
+    listSources: async () => replies.sources.parse(await reader.call("listAllSources")),
+    putSource: (source, entry) => write("putSource", { source, entry }),
+    noteReading: (sourceId, outcome) => write("noteReading", { sourceId, outcome }),
+    removeSource: async (sourceId, entry) =>
+      replies.counts.parse(await writer.call("removeSource", { sourceId, entry })),
+    takeDown: async (takedown, entry) =>
+      replies.counts.parse(await writer.call("takeDown", { takedown, entry })),
+    listTakedowns: async (guildId) =>
+      replies.targets.parse(await reader.call("listTakedowns", guildId ?? null)),
     close: () => {
       closing ??= closeAll(writer, reader);
       return closing;
     },
+  };
+}
+
+function viewOver(reader: WorkerClient, guildId: string | null): StoreView {
+  const read = (method: string, request: unknown) => reader.call(method, request, guildId);
+  return {
+    searchText: async (query) => replies.hits.parse(await read("searchText", query)),
+    searchVectors: async (query) => replies.hits.parse(await read("searchVectors", query)),
+    findArticles: async (ids) => replies.articles.parse(await read("findArticles", ids)),
+    listOutlets: async () => replies.outlets.parse(await read("listOutlets", undefined)),
+    listSources: async () => replies.sources.parse(await read("listSources", undefined)),
+    listArticles: async (query) => replies.articleInfos.parse(await read("listArticles", query)),
+    countTerms: async (terms) => replies.termCounts.parse(await read("countTerms", terms)),
+  };
+}
+
+function bookkeepingOver(writer: WorkerClient, reader: WorkerClient): Bookkeeping {
+  const write = async (method: string, request: unknown): Promise<void> => {
+    await writer.call(method, request);
+  };
+  return {
+    findCounter: async (query) => replies.counter.parse(await reader.call("findCounter", query)),
+    addToCounter: (addition) => write("addToCounter", addition),
+    secret: async () =>
+      replies.foundSecret.parse(await reader.call("findSecret")) ??
+      replies.secret.parse(await writer.call("secret")),
+    listLog: async (query) => replies.log.parse(await reader.call("listLog", query)),
+    noteServers: (servers) => write("noteServers", servers),
+    noteServer: (server) => write("noteServer", server),
+    forgetServers: async (leftBefore) =>
+      replies.forgotten.parse(await writer.call("forgetServers", leftBefore)),
+    dropTexts: async (request) => replies.count.parse(await writer.call("dropTexts", request)),
   };
 }
 

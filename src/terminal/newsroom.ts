@@ -1,12 +1,15 @@
 import { join } from "node:path";
+import type { AnswerDeps } from "../answer/answer-question.ts";
 import { type Config, ConfigError } from "../config.ts";
+import { createHouse, createSeeds } from "../house.ts";
 import { createCachedEmbedder } from "../models/cached-embedder.ts";
 import type { Embedder } from "../models/embedder.ts";
-import { createServices, type Services } from "../services.ts";
-import { createFolderSource } from "../sources/folder.ts";
+import { createServices } from "../services.ts";
+import type { FolderSourceOptions } from "../sources/folder.ts";
+import { type HouseSource, registerHouse } from "../sources/house.ts";
 import { createRecordsFileSource } from "../sources/records-file.ts";
-import { type Reload, reloadSources } from "../sources/reload.ts";
-import type { ReadFailure, Source } from "../sources/source.ts";
+import { type Reload, type ReloadDeps, reloadSource } from "../sources/reload.ts";
+import type { ReadFailure } from "../sources/source.ts";
 import type { TerminalRequest } from "./command.ts";
 import type { Options } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -20,9 +23,10 @@ import { UsageError } from "./usage-error.ts";
  */
 const VECTOR_CACHE = join("data", "vectors.sqlite");
 
-/** The services with the sources read: what most commands start from. */
-export interface Newsroom extends Services {
+/** What answers questions, with the sources read: what most commands start from. */
+export interface Newsroom extends AnswerDeps {
   readonly reloads: { readonly sources: readonly Reload[]; readonly ms: number };
+  close(): Promise<void>;
 }
 
 /**
@@ -53,9 +57,12 @@ async function checkArticles({ store, reloads }: Newsroom, output: Output): Prom
   if (isEmpty) output.note("there is no article yet");
 }
 
-/** As `withNewsroom`, for who closes it and looks after its sources' failures. */
-export async function openNewsroom({ config, options, output, signal }: TerminalRequest): Promise<Newsroom> {
-  const source = await chooseSource(config, options);
+/** As `withNewsroom`, for who closes it and looks after its sources' failures; `withFeeds` reads the house's feeds too. */
+export async function openNewsroom(
+  { config, options, output, signal }: TerminalRequest,
+  { withFeeds }: { readonly withFeeds: boolean } = { withFeeds: false },
+): Promise<Newsroom> {
+  await checkPlaces(config, options);
   const progress = createIndexingProgress(output.progress);
   const services = await createServices({
     config,
@@ -64,10 +71,14 @@ export async function openNewsroom({ config, options, output, signal }: Terminal
     wrapEmbedder: (embedder) => keepVectors(embedder, { progress, onNotice: output.note }),
   });
   try {
-    const { store, embedder } = services;
-    const reloads = await reloadSources([source], {
-      store,
-      embedder,
+    const house =
+      withFeeds && !isNamed(options)
+        ? await createHouse(config, services)
+        : [chooseSource(config, options, { readFile: services.web.extractor.readFile, now: services.now })];
+    await registerHouse(services.store, house, { othersGo: false });
+    const reloads = await reloadAll(house, {
+      ...services,
+      random: Math.random,
       signal,
       onNotice: output.note,
       onProgress: progress.onReload,
@@ -77,11 +88,19 @@ export async function openNewsroom({ config, options, output, signal }: Terminal
       reloads.sources.flatMap(({ failed }) => failed),
       output,
     );
-    return { ...services, reloads };
+    return { ...services, store: services.store.view(), reloads };
   } catch (error) {
     await services.close();
     throw error;
   }
+}
+
+/** One after the other, so that one line shows how far it is. */
+async function reloadAll(house: readonly HouseSource[], deps: ReloadDeps): Promise<Newsroom["reloads"]> {
+  const startedAt = performance.now();
+  const sources: Reload[] = [];
+  for (const { source } of house) sources.push(await reloadSource(source, deps));
+  return { sources, ms: Math.round(performance.now() - startedAt) };
 }
 
 /** More would bury what else is said: somebody gave a table for a file of records. */
@@ -100,16 +119,23 @@ export function isNamed({ sources, articles }: Options): boolean {
   return sources !== undefined || articles !== undefined;
 }
 
-/** The source that the call names, or the settings' own. Throws when it isn't there. */
-export async function chooseSource(config: Config, { sources, articles }: Options): Promise<Source> {
-  const now = () => new Date();
-  if (articles !== undefined) {
-    await requireFile("--articles", articles);
-    return createRecordsFileSource({ id: "articles", path: articles, now });
-  }
+/** The source that the call names, or the settings' own folder. */
+export function chooseSource(
+  config: Config,
+  { sources, articles }: Options,
+  reading: Pick<FolderSourceOptions, "readFile" | "now">,
+): HouseSource {
+  if (articles === undefined) return createSeeds({ ...reading, folder: sources ?? config.seedsDir });
+  const source = createRecordsFileSource({ id: "articles", path: articles, now: reading.now });
+  return { source, name: "articles", address: null };
+}
+
+/** Throws when what the call names, or the settings' own folder, isn't there. */
+export async function checkPlaces(config: Config, { sources, articles }: Options): Promise<void> {
+  if (articles !== undefined) return requireFile("--articles", articles);
   const folder = sources ?? config.seedsDir;
-  if (await isFolder(folder)) return createFolderSource({ id: "seeds", folder, now });
-  if (sources !== undefined) throw new UsageError(`--sources: there is no folder ${sources}`);
+  if (await isFolder(folder)) return;
+  if (sources !== undefined) throw new UsageError(`--sources: there is no folder ${folder}`);
   throw new ConfigError(
     `SEEDS_DIR: there is no folder ${folder} in ${process.cwd()}: run this with npm run, or name the folder`,
   );

@@ -1,6 +1,7 @@
 import type { Article } from "../articles/article.ts";
+import { createExtractor } from "../formats/extractor.ts";
 import type { TerminalRequest } from "./command.ts";
-import { chooseSource, isNamed, noteFailures, withNewsroom } from "./newsroom.ts";
+import { checkPlaces, chooseSource, isNamed, noteFailures, withNewsroom } from "./newsroom.ts";
 
 /** Articles to take down one by one, without searching. */
 export interface Shelf {
@@ -28,8 +29,12 @@ export async function withShelf(
 }
 
 async function readShelf({ config, options, output, signal }: TerminalRequest): Promise<Shelf> {
-  const source = await chooseSource(config, options);
-  const { articles, failures } = await source.read(signal);
+  await checkPlaces(config, options);
+  const extractor = createExtractor();
+  const reading = { readFile: extractor.readFile, now: () => new Date() };
+  const { articles, failures } = await chooseSource(config, options, reading)
+    .source.read({ signal })
+    .finally(extractor.close);
   noteFailures(failures, output);
   const byId = new Map(articles.map((article) => [article.id, article]));
   return {

@@ -64,5 +64,5 @@ describe("a question is not covered", () => {
 });
 
 async function cover(question: string) {
-  return findCoverage(await retrieve(newsroomOver(await shared, {}), { question, limit: 10 }));
+  return findCoverage(await retrieve(newsroomOver((await shared).view(), {}), { question, limit: 10 }));
 }

@@ -41,7 +41,7 @@ export async function askOver(chat: Behaviour, { articles, ...options }: AskOpti
   const model = createOpenAiChat({ endpoint, model: "test-model", limits: SHORT_LIMITS });
   const newsroom = articles
     ? await createNewsroom({ articles, chat: model })
-    : newsroomOver(await shared, { chat: model });
+    : newsroomOver((await shared).view(), { chat: model });
   const request = { question: QUESTION, signal: new AbortController().signal, ...options };
   const answer = await answerQuestion(newsroom, request);
   await expectReceipts(answer, newsroom.store);

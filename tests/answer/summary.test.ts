@@ -167,7 +167,7 @@ test("an abort rejects", async () => {
 });
 
 async function brief(request: Partial<SummaryRequest> = {}, options?: NewsroomOptions) {
-  const newsroom = options ? await createNewsroom(options) : newsroomOver(await shared, {});
+  const newsroom = options ? await createNewsroom(options) : newsroomOver((await shared).view(), {});
   const answer = await summarize(newsroom, { filter: {}, signal: new AbortController().signal, ...request });
   await expectReceipts(answer, newsroom.store);
   return answer;

@@ -49,5 +49,5 @@ export const unanswered = (fields: Partial<Unanswered> = {}): Unanswered => ({
 /** A hit on the whole body of an article. */
 export function hit(fields: Partial<Article> = {}): Hit {
   const { passage, article: info } = receipt("", fields);
-  return { passage, article: info, score: 1 };
+  return { passage, article: info, originId: info.id, score: 1 };
 }

@@ -5,6 +5,7 @@ import { commands } from "../../src/commands/index.ts";
 import { createConversations } from "../../src/discord/conversation.ts";
 import { createDispatcher } from "../../src/discord/dispatch.ts";
 import { line, markup } from "../../src/discord/markup.ts";
+import { createProposals } from "../../src/discord/proposals.ts";
 import { createReply } from "../../src/discord/reply.ts";
 import { createShelf } from "../../src/discord/shelf.ts";
 import { startBot } from "../local-discord/bot.ts";
@@ -19,7 +20,8 @@ test("an interaction that the gateway brings twice is answered once", async () =
   const clock = { now: () => Date.now(), sleep: (ms: number) => sleep(ms) };
   const log = { debug() {}, info() {}, warn() {}, error() {} };
   const shelf = createShelf({ now: clock.now });
-  const deps = { services: fakeServices(), shelf, clock, log, onOutcome() {} };
+  const proposals = createProposals(clock.now);
+  const deps = { services: fakeServices(), shelf, proposals, clock, log, onOutcome() {} };
   const conversations = createConversations({ ...deps, maxInFlight: 9, answerWithinMs: 1000 });
   const { client } = await startBot(discord, data, {
     onInteraction: (interaction) => Promise.all([dispatch(interaction), dispatch(interaction)]),

@@ -1,49 +1,46 @@
 import { MessageFlags } from "discord.js";
 import { describe, expect, test } from "vitest";
-import type { ReloadRequest } from "../../src/commands/command.ts";
+import type { NewsroomReload } from "../../src/sources/newsroom.ts";
 import type { Reload } from "../../src/sources/reload.ts";
-import { createBotScene, textOf } from "./bot-scene.ts";
+import { createBotScene, sourceStatus, textOf } from "./bot-scene.ts";
 
 const reload = (fields: Partial<Reload> = {}): Reload => ({
   id: "wire",
+  name: fields.id ?? "wire",
   kind: "folder",
   added: 2,
   changed: 1,
   removed: 0,
   unchanged: 7,
   failed: [],
+  notices: [],
   ms: 5,
   ...fields,
 });
 
 describe("/sources", () => {
   test("tells everyone what is read here, how fresh it is, and what failed last", async () => {
-    const source = { kind: "folder", articles: 1, newestArticle: null, lastReadAt: null } as const;
+    const source = { articles: 1, newestArticle: null, lastReadAt: null };
     const { mia } = await createBotScene({
-      services: {
+      newsroom: {
         listSources: async () => [
-          { ...source, id: "wire_*new*", lastError: "a.txt: <@1> is empty" },
-          {
-            ...source,
-            id: "seeds",
-            newestArticle: "2026-02-27T00:00:00Z",
-            lastReadAt: "2026-03-01T08:00:00Z",
-          },
+          sourceStatus({ ...source, id: "wire_*new*", lastError: "a.txt: <@1> is empty" }),
+          sourceStatus({ id: "seeds", articles: 1 }),
         ],
       },
     });
     const message = await mia.slash("sources").reply();
     expect(textOf(message).split("\n")).toEqual([
       "**Ce que je lis ici**",
-      "• **wire\\_\\*new\\*** · 1 article · pas encore lu",
+      "• **wire\\_\\*new\\*** · dossier · 1 article · pas encore lu",
       "-# dernier échec : a.txt: \\<\\@1\\> is empty",
-      "• **seeds** · 1 article · le plus récent <t:1772193600:D> · lu <t:1772352000:R>",
+      "• **seeds** · dossier · 1 article · le plus récent <t:1772193600:D> · lu <t:1772352000:R>",
     ]);
     expect(message.flags & MessageFlags.Ephemeral).not.toBe(0);
   });
 
   test("says so when there are none", async () => {
-    const { mo } = await createBotScene({ services: { listSources: async () => [] } });
+    const { mo } = await createBotScene({ newsroom: { listSources: async () => [] } });
     expect(textOf(await mo.slash("sources").reply())).toBe("There are no sources here yet.");
   });
 });
@@ -53,11 +50,11 @@ describe("/newsroom reload", () => {
     const rest = Promise.withResolvers<void>();
     const failed = [{ name: "b.txt", reason: "it is empty", idPrefix: "wire/b.txt" }];
     const { mo, outcomes } = await createBotScene({
-      services: {
+      newsroom: {
         async reload({ onUpdate }) {
           onUpdate?.({
             done: [reload()],
-            current: { sourceId: "seeds", stage: "indexing", done: 3, total: 9 },
+            current: { name: "seeds", stage: "indexing", done: 3, total: 9 },
           });
           await rest.promise;
           return { sources: [reload(), reload({ id: "seeds", failed })], ms: 2400, isJoined: true };
@@ -84,9 +81,9 @@ describe("/newsroom reload", () => {
   });
 
   test("of one source reads that one, whatever its case", async () => {
-    const seen: ReloadRequest[] = [];
+    const seen: NewsroomReload[] = [];
     const { mo, guild } = await createBotScene({
-      services: {
+      newsroom: {
         async reload(request) {
           seen.push(request);
           return { sources: [reload({ error: "it is gone" })], ms: 1, isJoined: false };
@@ -106,7 +103,7 @@ describe("/newsroom reload", () => {
 
   test("that outlives its message says where to look, and goes on", async () => {
     const { mo, outcomes } = await createBotScene({
-      services: { reload: () => new Promise(() => {}) },
+      newsroom: { reload: () => new Promise(() => {}) },
       bot: { answerWithinMs: 30 },
     });
     const message = await mo.slash("newsroom reload").reply();
@@ -119,7 +116,7 @@ describe("a member who may not manage the server", () => {
   test("is refused at run time, though the server's owner has opened the command", async () => {
     let reloads = 0;
     const { discord, guild, mia, outcomes } = await createBotScene({
-      services: {
+      newsroom: {
         async reload() {
           reloads += 1;
           return { sources: [], ms: 1, isJoined: false };
@@ -141,7 +138,7 @@ describe("a member who may not manage the server", () => {
 
 test("a server's owner may do what moderators may, without having been given any permission", async () => {
   const { ada } = await createBotScene();
-  expect(textOf(await ada.slash("newsroom status").reply())).toContain("• **wire** · 3 articles");
+  expect(textOf(await ada.slash("newsroom status").reply())).toContain("• **wire** · folder · 3 articles");
   expect(textOf(await ada.slash("newsroom reload").reply())).toContain("**Read again in 1 s**");
 });
 
@@ -152,20 +149,13 @@ test("fifty failing sources with long reasons are all told, and the one that is 
   const done = ids.map((id) => reload({ id, error: reason, failed }));
   const rest = Promise.withResolvers<void>();
   const { mo } = await createBotScene({
-    services: {
+    newsroom: {
       listSources: async () =>
-        ids.map((id) => ({
-          id,
-          kind: "folder",
-          articles: 1,
-          newestArticle: null,
-          lastReadAt: null,
-          lastError: reason,
-        })),
+        ids.map((id) => sourceStatus({ id, newestArticle: null, lastReadAt: null, lastError: reason })),
       async reload({ onUpdate }) {
         onUpdate?.({
           done: done.slice(0, 49),
-          current: { sourceId: "source-49", stage: "reading", done: 1, total: 2 },
+          current: { name: "source-49", stage: "reading", done: 1, total: 2 },
         });
         await rest.promise;
         return { sources: done, ms: 1, isJoined: false };
@@ -201,5 +191,5 @@ test("fifty failing sources with long reasons are all told, and the one that is 
 
 test("/newsroom status shows a moderator how each source fared", async () => {
   const { mo } = await createBotScene();
-  expect(textOf(await mo.slash("newsroom status").reply())).toContain("• **wire** · 3 articles");
+  expect(textOf(await mo.slash("newsroom status").reply())).toContain("• **wire** · folder · 3 articles");
 });

@@ -6,13 +6,20 @@ import { cleanText } from "../../src/discord/markup.ts";
 import { messageBody } from "../../src/discord/message.ts";
 import { MAX_PAGE_BYTES, MAX_PAGE_CHARS, packPages } from "../../src/discord/pages.ts";
 import { renderAnswer, renderBriefing, renderProgress } from "../../src/discord/render.ts";
-import { renderSources } from "../../src/discord/render-newsroom.ts";
+import {
+  attentionLine,
+  renderLog,
+  renderPreview,
+  renderSources,
+  renderStatus,
+} from "../../src/discord/render-newsroom.ts";
 import { renderReceipts } from "../../src/discord/render-receipts.ts";
 import { wordsOf } from "../../src/discord/words/words.ts";
 import { findMessageProblems, overwhelmsDiscord } from "../../src/local-discord/message-rules.ts";
 import { applyPayload, EMPTY_BODY } from "../../src/local-discord/messages.ts";
 import { messagePayloadSchema } from "../../src/local-discord/payloads.ts";
 import { answered, hit, receipt, statement, unanswered } from "./answers.ts";
+import { sourceStatus } from "./bot-scene.ts";
 
 const WORDING = { words: wordsOf("en"), language: "en" } as const;
 
@@ -135,8 +142,6 @@ function problemsOf(page: string) {
   return { rules: findMessageProblems(body), isTooHeavy: overwhelmsDiscord(body), pings: body.pings };
 }
 
-const SOURCE = { kind: "folder", articles: 1, newestArticle: null, lastReadAt: null } as const;
-
 const NONE = { rules: [], isTooHeavy: false, pings: { everyone: false, users: [], roles: [] } };
 
 describe("whatever an article, a model or a member has written", () => {
@@ -188,7 +193,25 @@ describe("whatever an article, a model or a member has written", () => {
           ...renderBriefing(answer, WORDING),
           ...renderReceipts(statements, WORDING),
           ...renderAnswer(unanswered({ question: said, reason: label, nearest: [hit(article)] }), WORDING),
-          ...renderSources([{ ...SOURCE, id: label, lastError: said }], WORDING.words),
+          ...renderSources([sourceStatus({ name: label, lastError: said })], WORDING.words),
+          ...renderStatus([sourceStatus({ name: label, address: said, lastError: said })], WORDING.words),
+          ...attentionLine([sourceStatus({ name: label, needsAttention: true })], WORDING.words).map(
+            (one) => [one],
+          ),
+          ...renderPreview(
+            {
+              kind: "preview",
+              source: { kind: "feed", address: said, name: label },
+              articles: 1,
+              newest: [{ title: said, publishedAt: null }],
+              notices: [said],
+            },
+            WORDING.words,
+          ),
+          ...renderLog(
+            [{ at: "2026-03-01T08:00:00Z", actor: "abc123", action: "add", subject: said }],
+            WORDING.words,
+          ),
         ];
         for (const page of packPages(blocks)) {
           const left = active(page);

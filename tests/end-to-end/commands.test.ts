@@ -175,5 +175,5 @@ test("health and metrics tell how the bot fares", async () => {
   expect(metrics).toMatch(/on_record_acknowledgement_seconds_count\{command="ask"\} [1-9]/);
   expect(metrics).toMatch(/on_record_statements_total\{status="verified"\} [1-9]/);
   expect(metrics).toMatch(/on_record_model_tokens_total\{kind="prompt"\} [1-9]/);
-  expect(metrics).toMatch(/on_record_reloads_total\{source="seeds",result="done"\} [1-9]/);
+  expect(metrics).toMatch(/on_record_reloads_total\{kind="folder",result="done"\} [1-9]/);
 });

@@ -111,7 +111,7 @@ describe("what can't be read is named with its reason", () => {
     [
       "in an encoding nobody knows",
       "a.html",
-      '<meta charset="klingon-8"><p>Fog.',
+      Buffer.from('<meta charset="klingon-8"><p>Malmö är här på en ö', "latin1"),
       "declares an unknown encoding, klingon-8",
     ],
     ["without words", "a.txt", "***\n---", "no article text found"],

@@ -47,7 +47,13 @@ async function storeRecords(records: readonly object[]) {
   const store = await createSqliteStore({ file: ":memory:" });
   onTestFinished(() => store.close());
   const source = createRecordsFileSource({ id: "file", path, now: () => new Date("2026-03-04T09:00:00Z") });
-  return { store, reload: await reloadSource(source, { store }) };
+  await store.putSource({ id: "file", guildId: null, kind: "file", name: "file", address: null });
+  const reload = await reloadSource(source, {
+    store,
+    now: () => new Date("2026-03-04T09:00:00Z"),
+    random: Math.random,
+  });
+  return { store: store.view(), reload };
 }
 
 test("any record's body is stored letter for letter, and every passage and receipt is a slice of it", async () => {

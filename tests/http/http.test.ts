@@ -62,6 +62,8 @@ describe("metrics", () => {
     const metrics = createMetrics();
     const reload = {
       id: "seeds",
+      name: "seeds",
+      notices: [],
       kind: "folder",
       added: 1,
       changed: 0,
@@ -75,7 +77,7 @@ describe("metrics", () => {
     metrics.countReload({ ...reload, failed: [], error: "the folder is gone" });
     const lines = await linesOf(metrics);
     for (const result of ["done", "partly", "failed"]) {
-      expect(lines).toContain(`on_record_reloads_total{source="seeds",result="${result}"} 1`);
+      expect(lines).toContain(`on_record_reloads_total{kind="folder",result="${result}"} 1`);
     }
   });
 

@@ -1,6 +1,7 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readArticleFile } from "../../src/formats/read-file.ts";
 import { createFolderSource } from "../../src/sources/folder.ts";
 import { makeFolder } from "../support/folder.ts";
 
@@ -17,7 +18,12 @@ async function writeFiles(files: Record<string, string>): Promise<string> {
 }
 
 function readFolder(folder: string) {
-  return createFolderSource({ id: "seeds", folder, now: () => new Date(NOW) }).read();
+  return createFolderSource({
+    id: "seeds",
+    folder,
+    now: () => new Date(NOW),
+    readFile: readArticleFile,
+  }).read({});
 }
 
 describe("a folder", () => {
@@ -38,7 +44,7 @@ describe("a folder", () => {
       "a.png": STORY,
       "a.ts": STORY,
     });
-    expect(await readFolder(folder)).toEqual({ articles: [], failures: [] });
+    expect(await readFolder(folder)).toMatchObject({ articles: [], failures: [] });
   });
 
   test("names the outlet where its articles don't", async () => {
@@ -57,8 +63,13 @@ describe("a folder", () => {
 
   test("stops when it is told to", async () => {
     const folder = await writeFiles({ "a.txt": STORY });
-    const source = createFolderSource({ id: "seeds", folder, now: () => new Date(NOW) });
-    await expect(source.read(AbortSignal.abort())).rejects.toThrow(/abort/i);
+    const source = createFolderSource({
+      id: "seeds",
+      folder,
+      now: () => new Date(NOW),
+      readFile: readArticleFile,
+    });
+    await expect(source.read({ signal: AbortSignal.abort() })).rejects.toThrow(/abort/i);
   });
 });
 

@@ -1,55 +1,70 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Article } from "../../src/articles/article.ts";
+import type { Extractor } from "../../src/formats/extractor.ts";
+import { registerHouse } from "../../src/sources/house.ts";
 import { createNewsroom, type ReloadUpdate } from "../../src/sources/newsroom.ts";
 import type { Reload } from "../../src/sources/reload.ts";
 import type { Reading, Source } from "../../src/sources/source.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
 import { article } from "../support/article.ts";
+import { createFakeWeb } from "../support/fake-web.ts";
+
+const NOW = new Date("2026-03-02T15:00:00Z");
+const UNREAD = {
+  kind: "folder",
+  address: null,
+  isHouse: true,
+  articles: 0,
+  newestArticle: null,
+  lastReadAt: null,
+  nextReadAt: null,
+  needsAttention: false,
+};
+
+const unused = () => Promise.reject(new Error("nothing is read from the web here"));
+const NO_EXTRACTOR: Extractor = { readDownload: unused, readFile: unused, close: async () => {} };
 
 const NEVER = new AbortController().signal;
 
 describe("a newsroom", () => {
-  test("reads every source, one after the other, and says how far it is", async () => {
-    const wire = sourceOf("wire", 2);
-    const feed = sourceOf("feed", 1);
-    const { newsroom } = await createTestNewsroom(wire, feed);
+  test("reads every source, four at a time, and says how far it is", async () => {
+    const sources = ["a", "b", "c", "d", "e"].map((id) => sourceOf(id, 1));
+    const { newsroom } = await createTestNewsroom(...sources);
     const updates: ReloadUpdate[] = [];
     const reloading = newsroom.reload({ signal: NEVER, onUpdate: (update) => updates.push(update) });
-    await wire.isReading();
-    expect(feed.readings()).toBe(0);
-    wire.finish();
-    await feed.isReading();
-    feed.finish();
-    const { sources, isJoined } = await reloading;
-    expect({ added: sources.map(({ id, added }) => [id, added]), isJoined }).toEqual({
-      added: [
-        ["wire", 2],
-        ["feed", 1],
-      ],
-      isJoined: false,
-    });
-    expect(updates[0]).toEqual({
-      done: [],
-      current: { sourceId: "wire", stage: "reading", done: 0, total: 0 },
-    });
+    await Promise.all(sources.slice(0, 4).map(({ isReading }) => isReading()));
+    expect(sources[4]?.readings()).toBe(0);
+    sources[2]?.finish();
+    await sources[4]?.isReading();
+    for (const source of sources) source.finish();
+    const outcome = await reloading;
+    expect(outcome.isJoined).toBe(false);
+    expect(outcome.sources.map(({ id, added }) => `${id} ${added}`)).toEqual([
+      "a 1",
+      "b 1",
+      "c 1",
+      "d 1",
+      "e 1",
+    ]);
+    expect(updates[0]).toEqual({ done: [], current: { name: "a", stage: "reading", done: 0, total: 0 } });
     expect(updates.map(({ done }) => done.length)).toEqual(updates.map(({ done }) => done.length).toSorted());
-    expect(updates.at(-1)?.done.map(({ id }) => id)).toEqual(["wire", "feed"]);
+    expect(updates.at(-1)?.done.map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e"]);
   });
 
   test("reads one source alone where one is named, and none where nobody knows it", async () => {
-    const wire = sourceOf("wire", 1);
-    const feed = sourceOf("feed", 1);
+    const wire = sourceOf("first", 1);
+    const feed = sourceOf("second", 1);
     const { newsroom } = await createTestNewsroom(wire, feed);
     feed.finish();
-    const outcome = await newsroom.reload({ sourceId: "feed", signal: NEVER });
-    expect(outcome.sources.map(({ id }) => id)).toEqual(["feed"]);
+    const outcome = await newsroom.reload({ sourceId: "second", signal: NEVER });
+    expect(outcome.sources.map(({ id }) => id)).toEqual(["second"]);
     expect(wire.readings()).toBe(0);
     const unknown = await newsroom.reload({ sourceId: "'; drop table", signal: NEVER });
     expect(unknown).toMatchObject({ sources: [], isJoined: false });
   });
 
   test("a second reload joins the first, is told of its progress, and gets its outcome", async () => {
-    const wire = sourceOf("wire", 1);
+    const wire = sourceOf("first", 1);
     const { newsroom } = await createTestNewsroom(wire);
     const updates: ReloadUpdate[] = [];
     const first = newsroom.reload({ signal: NEVER });
@@ -64,20 +79,20 @@ describe("a newsroom", () => {
   });
 
   test("a reload of everything joins the source that is being read, and reads the rest", async () => {
-    const wire = sourceOf("wire", 1);
-    const feed = sourceOf("feed", 1);
+    const wire = sourceOf("first", 1);
+    const feed = sourceOf("second", 1);
     const { newsroom } = await createTestNewsroom(wire, feed);
-    const first = newsroom.reload({ sourceId: "wire", signal: NEVER });
+    const first = newsroom.reload({ sourceId: "first", signal: NEVER });
     const second = newsroom.reload({ signal: NEVER });
     wire.finish();
     feed.finish();
     await first;
-    expect(await second).toMatchObject({ isJoined: false, sources: [{ id: "wire" }, { id: "feed" }] });
+    expect(await second).toMatchObject({ isJoined: false, sources: [{ id: "first" }, { id: "second" }] });
     expect(wire.readings()).toBe(1);
   });
 
   test("whoever leaves does not stop the reading for the others", async () => {
-    const wire = sourceOf("wire", 1);
+    const wire = sourceOf("first", 1);
     const { newsroom } = await createTestNewsroom(wire);
     const leaver = new AbortController();
     const first = newsroom.reload({ signal: leaver.signal });
@@ -90,60 +105,64 @@ describe("a newsroom", () => {
   });
 
   test("a source that fails is told by name and reason, and the next one is read", async () => {
-    const wire = sourceOf("wire", 0);
-    const feed = sourceOf("feed", 1);
+    const wire = sourceOf("first", 0);
+    const feed = sourceOf("second", 1);
     const { newsroom, reloads } = await createTestNewsroom(wire, feed);
     wire.fail(new Error("the folder is gone"));
     feed.finish();
     await newsroom.reload({ signal: NEVER });
     expect(reloads.map(({ id, error }) => [id, error])).toEqual([
-      ["wire", "the folder is gone"],
-      ["feed", undefined],
+      ["first", "the folder is gone"],
+      ["second", undefined],
     ]);
     const [first, second] = await newsroom.listSources();
-    expect(first).toMatchObject({ id: "wire", articles: 0, lastReadAt: null });
+    expect(first).toMatchObject({ id: "first", articles: 0, lastReadAt: null });
     expect(first?.lastError).toBe("the folder is gone");
     expect(second).not.toHaveProperty("lastError");
   });
 
   test("lists what was never read, and how fresh the rest is", async () => {
-    const wire = sourceOf("wire", 2);
-    const { newsroom } = await createTestNewsroom(wire, sourceOf("feed", 1));
+    const wire = sourceOf("first", 2);
+    const { newsroom } = await createTestNewsroom(wire, sourceOf("second", 1));
     wire.finish();
-    await newsroom.reload({ sourceId: "wire", signal: NEVER });
+    await newsroom.reload({ sourceId: "first", signal: NEVER });
     expect(await newsroom.listSources()).toEqual([
       {
-        id: "wire",
-        kind: "folder",
+        ...UNREAD,
+        id: "first",
+        name: "first",
         articles: 2,
         newestArticle: "2026-02-27T00:00:00Z",
-        lastReadAt: expect.stringMatching(/Z$/),
+        lastReadAt: NOW.toISOString(),
+        nextReadAt: "2026-03-02T15:30:00.000Z",
       },
-      { id: "feed", kind: "folder", articles: 0, newestArticle: null, lastReadAt: null },
+      { ...UNREAD, id: "second", name: "second" },
     ]);
   });
 
   test("names the first files that could not be read, and counts the others", async () => {
     const failures = ["a", "b", "c", "d", "e"].map((name) => ({ name, reason: "is empty", idPrefix: name }));
-    const wire = sourceOf("wire", 0);
+    const wire = sourceOf("first", 0);
     const { newsroom } = await createTestNewsroom(wire);
-    wire.finish({ articles: [], failures });
+    wire.finish({ failures });
     await newsroom.reload({ signal: NEVER });
     const [status] = await newsroom.listSources();
     expect(status?.lastError).toBe("a: is empty; b: is empty; c: is empty; 2 more");
   });
 
   test("that is stopped applies nothing more, and tells everyone who waits", async () => {
-    const wire = sourceOf("wire", 1);
-    const { newsroom, stop, store } = await createTestNewsroom(wire, sourceOf("feed", 1));
+    const first = sourceOf("first", 1);
+    const second = sourceOf("second", 1);
+    const { newsroom, stop, store } = await createTestNewsroom(first, second);
     const reloading = newsroom.reload({ signal: NEVER });
-    const other = newsroom.reload({ sourceId: "feed", signal: NEVER });
-    await wire.isReading();
+    const other = newsroom.reload({ sourceId: "second", signal: NEVER });
+    await first.isReading();
     stop();
-    wire.finish();
+    first.finish();
+    second.finish();
     await expect(reloading).rejects.toThrow("stopping");
     await expect(other).rejects.toThrow("stopping");
-    expect(await store.listSources()).toEqual([]);
+    expect((await store.listSources()).map(({ articles }) => articles)).toEqual([0, 0]);
   });
 });
 
@@ -171,7 +190,8 @@ function sourceOf(id: string, count: number) {
     ...source,
     readings: () => readings,
     isReading: () => begun.promise,
-    finish: (reading: Reading = { articles, failures: [] }) => result.resolve(reading),
+    finish: (reading: Partial<Reading> = { articles }) =>
+      result.resolve({ articles: [], failures: [], kept: [], isComplete: true, ...reading }),
     fail: (error: Error) => result.reject(error),
   };
 }
@@ -181,9 +201,15 @@ async function createTestNewsroom(...sources: readonly Source[]) {
   onTestFinished(() => store.close());
   const stopper = new AbortController();
   const reloads: Reload[] = [];
+  const house = sources.map((source) => ({ source, name: source.id, address: null }));
+  await registerHouse(store, house, { othersGo: true });
   const newsroom = createNewsroom({
-    sources,
+    house,
     store,
+    web: { fetch: createFakeWeb().fetch, extractor: NO_EXTRACTOR },
+    keepTextMs: 90 * 24 * 60 * 60 * 1000,
+    now: () => NOW,
+    random: () => 0.5,
     signal: stopper.signal,
     onNotice: () => {},
     onReload: (reload) => reloads.push(reload),

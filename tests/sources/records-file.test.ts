@@ -9,7 +9,7 @@ const NOW = "2026-03-04T09:00:00.000Z";
 async function readRecords(content: string) {
   const path = join(await makeFolder(), "measured.jsonl");
   await writeFile(path, content);
-  return createRecordsFileSource({ id: "file", path, now: () => new Date(NOW) }).read();
+  return createRecordsFileSource({ id: "file", path, now: () => new Date(NOW) }).read({});
 }
 
 test("records keep their own ids", async () => {
@@ -28,5 +28,5 @@ test("records keep their own ids", async () => {
 test("a file that is not there can't be read as a whole", async () => {
   const path = join(await makeFolder(), "gone.jsonl");
   const source = createRecordsFileSource({ id: "file", path, now: () => new Date(NOW) });
-  await expect(source.read()).rejects.toThrow(/gone\.jsonl: not found$/);
+  await expect(source.read({})).rejects.toThrow(/gone\.jsonl: not found$/);
 });

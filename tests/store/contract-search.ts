@@ -31,7 +31,7 @@ export function describeTextSearch(test: StoreTest): void {
     const hits = await findWords(store, "grain", "exports");
     expect(hits.map((hit) => hit.article.id)).toEqual(["wire/often", "wire/once"]);
     expect(hits[0]?.score).toBeGreaterThan(hits[1]?.score ?? Number.POSITIVE_INFINITY);
-    expect(await store.searchText({ terms: ["grain"], filter: EVERYTHING, limit: 1 })).toHaveLength(1);
+    expect(await store.view().searchText({ terms: ["grain"], filter: EVERYTHING, limit: 1 })).toHaveLength(1);
   });
 
   test("a passage of an article that is about the question beats the same words elsewhere", async ({
@@ -100,7 +100,7 @@ export function describeTextSearch(test: StoreTest): void {
     await fc.assert(
       fc.asyncProperty(fc.array(hostile, { maxLength: 8 }), async (terms) => {
         expect(Array.isArray(await findWords(store, ...terms))).toBe(true);
-        expect((await store.countTerms(terms)).counts).toHaveLength(terms.length);
+        expect((await store.view().countTerms(terms)).counts).toHaveLength(terms.length);
       }),
       { numRuns: 60 },
     );
@@ -142,8 +142,8 @@ export function describeVectorSearch(test: StoreTest): void {
     );
     const vector = embedText("ferry");
     const query = { vector, filter: EVERYTHING, limit: 10 };
-    expect(await store.searchVectors({ ...query, embedder: "another" })).toEqual([]);
-    expect(await store.searchVectors({ ...query, embedder: "fake" })).toHaveLength(1);
-    expect(await store.searchVectors({ ...query, embedder: "fake", limit: 0 })).toEqual([]);
+    expect(await store.view().searchVectors({ ...query, embedder: "another" })).toEqual([]);
+    expect(await store.view().searchVectors({ ...query, embedder: "fake" })).toHaveLength(1);
+    expect(await store.view().searchVectors({ ...query, embedder: "fake", limit: 0 })).toEqual([]);
   });
 }

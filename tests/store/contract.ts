@@ -2,9 +2,13 @@ import { describe, expect } from "vitest";
 import type { Store } from "../../src/store/store.ts";
 import { article, changes, indexed } from "../support/article.ts";
 import { embedText } from "../support/fake-embedder.ts";
+import { describeCopies } from "./contract-copies.ts";
 import { describeCounters } from "./contract-counters.ts";
 import { describeLists } from "./contract-lists.ts";
+import { describeRetention } from "./contract-retention.ts";
 import { describeTextSearch, describeVectorSearch } from "./contract-search.ts";
+import { describeServers } from "./contract-servers.ts";
+import { describeVisibility } from "./contract-visibility.ts";
 import {
   createStoreTest,
   findMeaning,
@@ -23,6 +27,10 @@ export function describeStore(name: string, createStore: () => Promise<Store>): 
     describeVectorSearch(test);
     describeLists(test);
     describeCounters(test);
+    describeServers(test);
+    describeRetention(test);
+    describeCopies(test);
+    describeVisibility(test);
   });
 }
 
@@ -30,7 +38,7 @@ function describeKeeping(test: StoreTest): void {
   test("gives an article back as it was put", async ({ store }) => {
     const original = article({ body: "Zwölf 🕊️ Vögel\r\nsaid “no”.\n\nשלום", url: null, authors: [] });
     await store.apply(changes({ put: [indexed(original)] }));
-    expect(await store.findArticles([original.id, "wire/unknown", original.id])).toEqual([original]);
+    expect(await store.view().findArticles([original.id, "wire/unknown", original.id])).toEqual([original]);
   });
 
   test("replaces an article that is put again", async ({ store }) => {
@@ -46,9 +54,9 @@ function describeKeeping(test: StoreTest): void {
     await store.apply(changes({ remove: ["wire/one"] }));
     expect(await findWords(store, "ferry")).toEqual([]);
     expect(await findMeaning(store, "ferry")).toEqual([]);
-    expect(await store.findArticles(["wire/one"])).toEqual([]);
+    expect(await store.view().findArticles(["wire/one"])).toEqual([]);
     expect(await store.versions("wire")).toEqual(new Map());
-    expect(await store.countTerms(["ferry"])).toEqual({ passages: 0, counts: [0] });
+    expect(await store.view().countTerms(["ferry"])).toEqual({ passages: 0, counts: [0] });
   });
 
   test("one source's changes leave another's articles alone", async ({ store }) => {
@@ -63,7 +71,7 @@ function describeKeeping(test: StoreTest): void {
     const misfit = indexed({ id: "wire/two" }, { vectors: [embedText("a"), embedText("b")], embedder: "e" });
     await expect(store.apply(changes({ put: [indexed(), misfit] }))).rejects.toThrow(/vectors of wire\/two/);
     await expect(store.apply(changes({ sourceId: "feed", put: [indexed()] }))).rejects.toThrow(/belongs to/);
-    expect(await store.listSources()).toEqual([]);
+    expect(await store.versions("wire")).toEqual(new Map());
     expect(await store.fingerprint()).toBeUndefined();
   });
 

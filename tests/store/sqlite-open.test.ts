@@ -14,20 +14,21 @@ import { createSqliteStore } from "../../src/store/sqlite.ts";
 import { openSqliteDatabase } from "../../src/store/sqlite-database.ts";
 import { explainSqliteError } from "../../src/store/sqlite-errors.ts";
 import { openForWriting } from "../../src/store/sqlite-open.ts";
-import { changes, indexed } from "../support/article.ts";
+import { changes, indexed, source } from "../support/article.ts";
 import { makeFolder } from "../support/folder.ts";
 
 test("a store is begun with its folder, and its articles are there when it is opened again", async () => {
   const file = join(await makeFolder(), "deep", "er", "news.sqlite");
   const first = await createSqliteStore({ file });
+  await first.putSource(source());
   await first.apply(changes({ put: [indexed()] }));
-  expect(await first.findArticles(["wire/one"])).toHaveLength(1);
+  expect(await first.view().findArticles(["wire/one"])).toHaveLength(1);
   await first.close();
   await first.close();
   expect(readdirSync(join(file, ".."))).toEqual(["news.sqlite"]);
 
   const second = await createSqliteStore({ file });
-  expect(await second.searchText({ terms: ["progress"], filter: {}, limit: 5 })).toHaveLength(1);
+  expect(await second.view().searchText({ terms: ["progress"], filter: {}, limit: 5 })).toHaveLength(1);
   await second.close();
   await expect(second.fingerprint()).rejects.toThrow("the worker thread has stopped");
 });
@@ -60,8 +61,9 @@ test.each([
   expect(notices).toEqual([expect.stringContaining(aside)]);
   expect(readFileSync(join(file, "..", aside))).toEqual(damaged);
   expect(await store.listSources()).toEqual([]);
+  await store.putSource(source());
   await store.apply(changes({ put: [indexed()] }));
-  expect(await store.findArticles(["wire/one"])).toHaveLength(1);
+  expect(await store.view().findArticles(["wire/one"])).toHaveLength(1);
   await store.close();
 });
 
@@ -100,7 +102,7 @@ test("an empty file becomes a store", async () => {
   const file = join(await makeFolder(), "news.sqlite");
   writeFileSync(file, "");
   const database = openSqliteDatabase(file, "write");
-  expect(database.listSources()).toEqual([]);
+  expect(database.listAllSources()).toEqual([]);
   database.close();
 });
 
@@ -139,6 +141,7 @@ test("an error that is not SQLite's own stays as it is", () => {
 async function makeStoreFile(): Promise<string> {
   const file = join(await makeFolder(), "news.sqlite");
   const database = openSqliteDatabase(file, "write");
+  database.putSource(source());
   database.apply(changes({ put: [indexed()] }));
   database.close();
   expect(existsSync(`${file}-wal`)).toBe(false);

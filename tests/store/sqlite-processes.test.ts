@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
-import { openSqliteDatabase, type SqliteDatabase } from "../../src/store/sqlite-database.ts";
+import { openSqliteDatabase } from "../../src/store/sqlite-database.ts";
 import type { Store } from "../../src/store/store.ts";
-import { changes, indexed } from "../support/article.ts";
+import { changes, indexed, source } from "../support/article.ts";
 import { startChild } from "../support/child.ts";
 import { makeFolder } from "../support/folder.ts";
 
@@ -27,11 +27,10 @@ test("a reload that is killed, early or late, leaves the old articles whole and 
   await Promise.all(files.map((file, i) => killAt(points[i] ?? Number.NaN, file)));
   for (const file of files) {
     expect(checkIntegrity(file)).toEqual(["ok"]);
-    const database = openSqliteDatabase(file, "write");
-    await expectOldArticles(database);
-    database.apply(changes({ put: [indexed()] }));
-    expect(database.findArticles(["wire/one"])).toHaveLength(1);
-    database.close();
+    const store = await open(file);
+    await expectOldArticles(store);
+    await store.apply(changes({ put: [indexed()] }));
+    expect(await store.view().findArticles(["wire/one"])).toHaveLength(1);
   }
 });
 
@@ -65,9 +64,9 @@ test("questions are answered while the same store's reload is under way, from on
     isApplied = true;
   });
   const counts = [];
-  while (!isApplied) counts.push((await store.countTerms(["ferries", "tariffs"])).counts);
+  while (!isApplied) counts.push((await store.view().countTerms(["ferries", "tariffs"])).counts);
   await applying;
-  counts.push((await store.countTerms(["ferries", "tariffs"])).counts);
+  counts.push((await store.view().countTerms(["ferries", "tariffs"])).counts);
   for (const count of counts)
     expect([
       [ARTICLES + 1, 0],
@@ -89,13 +88,14 @@ test("two processes that begin and write one file at the same time lose nothing"
     ["first", reloads],
     ["second", reloads],
   ]);
-  expect((await store.countTerms(["tariffs"])).counts).toEqual([2 * reloads]);
+  expect((await store.view().countTerms(["tariffs"])).counts).toEqual([2 * reloads]);
   expect(checkIntegrity(file)).toEqual(["ok"]);
 });
 
 async function makeStoreFile(): Promise<string> {
   const file = join(await makeFolder(), "news.sqlite");
   const database = openSqliteDatabase(file, "write");
+  database.putSource(source());
   database.apply(changes({ put: oldArticles }));
   database.close();
   return file;
@@ -115,19 +115,19 @@ async function open(file: string): Promise<Store> {
   return store;
 }
 
-async function expectOldArticles(store: Store | SqliteDatabase): Promise<void> {
+async function expectOldArticles(store: Store): Promise<void> {
   const versions = new Map(oldArticles.map(({ article: { id } }) => [id, "1"]));
   expect(await store.versions("wire")).toEqual(versions);
-  expect((await store.countTerms(["ferries", "tariffs"])).counts).toEqual([ARTICLES + 1, 0]);
-  expect(await store.searchText({ terms: ["removes"], filter: {}, limit: 3 })).toHaveLength(1);
+  expect((await store.view().countTerms(["ferries", "tariffs"])).counts).toEqual([ARTICLES + 1, 0]);
+  expect(await store.view().searchText({ terms: ["removes"], filter: {}, limit: 3 })).toHaveLength(1);
   expect(await store.fingerprint()).toBe("first");
 }
 
-async function expectNewArticles(store: Store | SqliteDatabase): Promise<void> {
+async function expectNewArticles(store: Store): Promise<void> {
   const versions = await store.versions("wire");
   expect([versions.size, ...new Set(versions.values())]).toEqual([ARTICLES, "2"]);
-  expect((await store.countTerms(["ferries"])).counts).toEqual([0]);
-  expect(await store.searchText({ terms: ["tariffs"], filter: {}, limit: 3 })).toHaveLength(3);
+  expect((await store.view().countTerms(["ferries"])).counts).toEqual([0]);
+  expect(await store.view().searchText({ terms: ["tariffs"], filter: {}, limit: 3 })).toHaveLength(3);
   expect(await store.fingerprint()).toBe("second");
 }
 

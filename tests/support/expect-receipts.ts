@@ -1,10 +1,10 @@
 import { expect } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
 import { MAX_QUOTE_CHARS } from "../../src/answer/receipts.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { StoreView } from "../../src/store/store.ts";
 
 /** What holds for every answer: each statement has a receipt, and each quote stands in the stored article. */
-export async function expectReceipts(answer: Answer, store: Store): Promise<void> {
+export async function expectReceipts(answer: Answer, store: Pick<StoreView, "findArticles">): Promise<void> {
   if (answer.kind === "answered") expect(answer.statements).not.toEqual([]);
   else expect(answer.statements).toEqual([]);
   for (const { text, receipts } of answer.statements) {

@@ -6,5 +6,5 @@ import { article } from "./article.ts";
 export function hit(fields: Partial<Article> = {}, score = 1): Hit {
   const { body, ...info } = article(fields);
   const passage = { id: `${info.id}@0`, articleId: info.id, start: 0, end: body.length, text: body };
-  return { passage, article: info, score };
+  return { passage, article: info, originId: info.id, score };
 }

@@ -4,8 +4,8 @@ import type { Article } from "../../src/articles/article.ts";
 import type { ChatModel } from "../../src/models/chat.ts";
 import type { Embedder } from "../../src/models/embedder.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
-import type { Store } from "../../src/store/store.ts";
-import { changes, indexed } from "./article.ts";
+import type { Store, StoreView } from "../../src/store/store.ts";
+import { changes, indexed, source } from "./article.ts";
 import { embedText } from "./fake-embedder.ts";
 
 /** The day that the tests' newsrooms live on: a Monday. */
@@ -24,11 +24,14 @@ export interface NewsroomOptions {
 export async function createNewsroom(options: NewsroomOptions) {
   const store = await createFilledStore(options);
   onTestFinished(() => store.close());
-  return newsroomOver(store, options);
+  return newsroomOver(store.view(), options);
 }
 
-/** What answers are made from, over a store that others use too. */
-export function newsroomOver(store: Store, { embedder, chat }: Pick<NewsroomOptions, "embedder" | "chat">) {
+/** What answers are made from, over what a server may read. */
+export function newsroomOver(
+  store: StoreView,
+  { embedder, chat }: Pick<NewsroomOptions, "embedder" | "chat">,
+) {
   return {
     store,
     prompts: PROMPTS,
@@ -48,6 +51,7 @@ export async function createFilledStore({ articles = [], embedder }: NewsroomOpt
     const vectors = whole.passages.map(({ text }) => embedText(text));
     return { ...whole, vectors, embedder: embedder.fingerprint };
   });
+  await store.putSource(source());
   await store.apply(changes({ put }));
   return store;
 }

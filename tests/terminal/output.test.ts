@@ -15,8 +15,8 @@ test("progress is one line that the next replaces and an answer removes", () => 
   ];
   const output = createOutput(out.stream, error.stream);
   const progress = createIndexingProgress(output.progress);
-  progress.onReload({ sourceId: "seeds", stage: "reading", done: 0, total: 0 });
-  progress.onReload({ sourceId: "seeds", stage: "indexing", done: 64, total: 100 });
+  progress.onReload({ name: "seeds", stage: "reading", done: 0, total: 0 });
+  progress.onReload({ name: "seeds", stage: "indexing", done: 64, total: 100 });
   progress.onEmbedded(32);
   output.print([{ text: "An answer." }]);
   expect(error.shown().split("\r\u001b[2K")).toEqual([

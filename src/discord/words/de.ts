@@ -58,4 +58,36 @@ export const de: Words = {
   notRead: (count) => `${count} nicht lesbar`,
   andMore: (count) => `und ${count} weitere`,
   stages: { reading: "lese", indexing: "erschließe", storing: "speichere" },
+
+  kinds: { folder: "Ordner", feed: "Feed", page: "Seite", file: "Datei" },
+  forAllServers: "für alle Server",
+  nextReading: (date) => `wieder ${date}`,
+  noNextReading: "wird nicht mehr von selbst gelesen",
+  needAttention: (names) => `⚠️ Bitte sieh nach ${names}: /newsroom status sagt, was fehlt.`,
+  wouldBring: ({ kind, name, articles }) =>
+    kind === "page"
+      ? `Das ist eine Seite: ${name}`
+      : `Das ist ein Feed, ${name}, mit ${de.articles(articles)}`,
+  notAdded: (reason) => `Das kann nicht aufgenommen werden: ${reason}.`,
+  added: (name) => `${name} ist aufgenommen. Mitglieder können jetzt danach fragen.`,
+  removeQuestion: ({ name, articles }) =>
+    `${name} entfernen? Dann sind auch ${de.articles(articles)} endgültig weg.`,
+  notRemovable: (name) => `${name} wird für alle Server gelesen: Entfernen kann es, wer diesen Bot betreibt.`,
+  takedownQuestion: (target) =>
+    `${target} sperren? Was von dort gelesen wurde, ist hier dann weg und wird nicht wieder gelesen.`,
+  takenDown: (target) => `${target} ist gesperrt.`,
+  removed: (name) => `${name} ist entfernt.`,
+  removedCounts: ({ articles, passages, vectors }) =>
+    `${de.articles(articles)}, ${passages} Abschnitte und ${vectors} Vektoren entfernt`,
+  keep: "Aufnehmen",
+  remove: "Entfernen",
+  takeDown: "Sperren",
+  cancel: "Abbrechen",
+  cancelled: "Es wurde nichts geändert.",
+  notYours: "Das kann nur drücken, wer gefragt hat.",
+  proposalExpired: "Das ist zu lange her. Bitte gib den Befehl noch einmal ein.",
+  log: "Was Moderatoren hier geändert haben",
+  emptyLog: "Hier wurde noch nichts geändert.",
+  logEntry: ({ actor, action, subject, at }) =>
+    `${at} · Moderator ${actor} hat ${subject} ${{ add: "aufgenommen", remove: "entfernt", takedown: "gesperrt" }[action]}`,
 };

@@ -57,4 +57,34 @@ export const en: Words = {
   notRead: (count) => `${count} could not be read`,
   andMore: (count) => `and ${count} more`,
   stages: { reading: "reading", indexing: "indexing", storing: "storing" },
+
+  kinds: { folder: "folder", feed: "feed", page: "page", file: "file" },
+  forAllServers: "for all servers",
+  nextReading: (date) => `next ${date}`,
+  noNextReading: "not read again by itself",
+  needAttention: (names) => `⚠️ Please look after ${names}: see /newsroom status.`,
+  wouldBring: ({ kind, name, articles }) =>
+    kind === "page" ? `This is a page: ${name}` : `This is a feed, ${name}, with ${en.articles(articles)}`,
+  notAdded: (reason) => `This can’t be added: ${reason}.`,
+  added: (name) => `${name} is added. Members can ask about it now.`,
+  removeQuestion: ({ name, articles }) =>
+    `Remove ${name}? Its ${en.articles(articles)} will be gone for good.`,
+  notRemovable: (name) => `${name} is read for all servers: whoever runs this bot can remove it.`,
+  takedownQuestion: (target) =>
+    `Take down ${target}? What was read from there will be gone here, and not be read again.`,
+  takenDown: (target) => `${target} is taken down.`,
+  removed: (name) => `${name} is removed.`,
+  removedCounts: ({ articles, passages, vectors }) =>
+    `${en.articles(articles)}, ${passages} passages and ${vectors} vectors removed`,
+  keep: "Keep it",
+  remove: "Remove",
+  takeDown: "Take down",
+  cancel: "Cancel",
+  cancelled: "Nothing was changed.",
+  notYours: "Only the moderator who asked can press this.",
+  proposalExpired: "This is too old to be decided. Please use the command again.",
+  log: "What moderators changed here",
+  emptyLog: "Nothing was changed here yet.",
+  logEntry: ({ actor, action, subject, at }) =>
+    `${at} · moderator ${actor} ${{ add: "added", remove: "removed", takedown: "took down" }[action]} ${subject}`,
 };

@@ -60,4 +60,35 @@ export const es: Words = {
   notRead: (count) => `ilegibles: ${count}`,
   andMore: (count) => `y ${count} más`,
   stages: { reading: "leyendo", indexing: "indexando", storing: "guardando" },
+
+  kinds: { folder: "carpeta", feed: "canal", page: "página", file: "archivo" },
+  forAllServers: "para todos los servidores",
+  nextReading: (date) => `próxima lectura ${date}`,
+  noNextReading: "ya no se lee automáticamente",
+  needAttention: (names) => `⚠️ Hay que revisar ${names}: mira /newsroom status.`,
+  wouldBring: ({ kind, name, articles }) =>
+    kind === "page" ? `Es una página: ${name}` : `Es un canal, ${name}, con ${es.articles(articles)}`,
+  notAdded: (reason) => `No se puede añadir: ${reason}.`,
+  added: (name) => `${name} está añadido. Los miembros ya pueden preguntar.`,
+  removeQuestion: ({ name, articles }) =>
+    `¿Quitar ${name}? Con ello se pierden para siempre ${es.articles(articles)}.`,
+  notRemovable: (name) =>
+    `${name} se lee para todos los servidores: solo puede quitarlo quien opera este bot.`,
+  takedownQuestion: (target) =>
+    `¿Bloquear ${target}? Lo leído de allí desaparecerá de aquí y no se volverá a leer.`,
+  takenDown: (target) => `${target} está bloqueado.`,
+  removed: (name) => `${name} está quitado.`,
+  removedCounts: ({ articles, passages, vectors }) =>
+    `Quitados: ${es.articles(articles)}, ${passages} pasajes y ${vectors} vectores`,
+  keep: "Añadir",
+  remove: "Quitar",
+  takeDown: "Bloquear",
+  cancel: "Cancelar",
+  cancelled: "No se cambió nada.",
+  notYours: "Solo puede pulsarlo quien lo pidió.",
+  proposalExpired: "Ha pasado demasiado tiempo. Usa el comando otra vez.",
+  log: "Lo que los moderadores cambiaron aquí",
+  emptyLog: "Aquí todavía no se cambió nada.",
+  logEntry: ({ actor, action, subject, at }) =>
+    `${at} · moderador ${actor} ${{ add: "añadió", remove: "quitó", takedown: "bloqueó" }[action]} ${subject}`,
 };

@@ -60,4 +60,34 @@ export const fr: Words = {
   notRead: (count) => `illisibles : ${count}`,
   andMore: (count) => `et ${count} de plus`,
   stages: { reading: "lecture", indexing: "indexation", storing: "enregistrement" },
+
+  kinds: { folder: "dossier", feed: "flux", page: "page", file: "fichier" },
+  forAllServers: "pour tous les serveurs",
+  nextReading: (date) => `prochaine lecture ${date}`,
+  noNextReading: "n’est plus lu automatiquement",
+  needAttention: (names) => `⚠️ À vérifier : ${names}. Voir /newsroom status.`,
+  wouldBring: ({ kind, name, articles }) =>
+    kind === "page" ? `C’est une page : ${name}` : `C’est un flux, ${name}, avec ${fr.articles(articles)}`,
+  notAdded: (reason) => `Impossible de l’ajouter : ${reason}.`,
+  added: (name) => `${name} est ajouté. Les membres peuvent déjà poser des questions.`,
+  removeQuestion: ({ name, articles }) =>
+    `Retirer ${name} ? ${fr.articles(articles)} seront perdus définitivement.`,
+  notRemovable: (name) => `${name} est lu pour tous les serveurs : seul l’exploitant du bot peut le retirer.`,
+  takedownQuestion: (target) =>
+    `Bloquer ${target} ? Ce qui en a été lu disparaîtra d’ici et ne sera plus relu.`,
+  takenDown: (target) => `${target} est bloqué.`,
+  removed: (name) => `${name} est retiré.`,
+  removedCounts: ({ articles, passages, vectors }) =>
+    `Retirés : ${fr.articles(articles)}, ${passages} passages et ${vectors} vecteurs`,
+  keep: "Ajouter",
+  remove: "Retirer",
+  takeDown: "Bloquer",
+  cancel: "Annuler",
+  cancelled: "Rien n’a été changé.",
+  notYours: "Seul le modérateur qui a demandé peut appuyer ici.",
+  proposalExpired: "C’est trop ancien. Veuillez relancer la commande.",
+  log: "Ce que les modérateurs ont changé ici",
+  emptyLog: "Rien n’a encore été changé ici.",
+  logEntry: ({ actor, action, subject, at }) =>
+    `${at} · modérateur ${actor} : ${{ add: "ajout", remove: "retrait", takedown: "blocage" }[action]} de ${subject}`,
 };

@@ -56,4 +56,34 @@ export const ja: Words = {
   notRead: (count) => `読めなかったもの ${count} 件`,
   andMore: (count) => `ほか ${count} 件`,
   stages: { reading: "読み込み中", indexing: "索引作成中", storing: "保存中" },
+
+  kinds: { folder: "フォルダー", feed: "フィード", page: "ページ", file: "ファイル" },
+  forAllServers: "全サーバー共通",
+  nextReading: (date) => `次回 ${date}`,
+  noNextReading: "自動では読み直しません",
+  needAttention: (names) => `⚠️ 確認が必要です：${names}（/newsroom status を見てください）`,
+  wouldBring: ({ kind, name, articles }) =>
+    kind === "page" ? `ページです：${name}` : `フィードです：${name}（${ja.articles(articles)}）`,
+  notAdded: (reason) => `追加できません：${reason}`,
+  added: (name) => `${name} を追加しました。もう質問できます。`,
+  removeQuestion: ({ name, articles }) =>
+    `${name} を削除しますか？${ja.articles(articles)}も完全に消えます。`,
+  notRemovable: (name) => `${name} は全サーバー共通です。削除できるのはボットの運営者だけです。`,
+  takedownQuestion: (target) =>
+    `${target} を掲載停止にしますか？そこから読んだものはここから消え、今後も読みません。`,
+  takenDown: (target) => `${target} を掲載停止にしました。`,
+  removed: (name) => `${name} を削除しました。`,
+  removedCounts: ({ articles, passages, vectors }) =>
+    `削除：${ja.articles(articles)}、${passages} 節、${vectors} ベクトル`,
+  keep: "追加する",
+  remove: "削除する",
+  takeDown: "掲載停止",
+  cancel: "やめる",
+  cancelled: "何も変更していません。",
+  notYours: "押せるのは操作した本人だけです。",
+  proposalExpired: "時間が経ちすぎました。もう一度コマンドを使ってください。",
+  log: "ここでの変更の記録",
+  emptyLog: "まだ何も変更されていません。",
+  logEntry: ({ actor, action, subject, at }) =>
+    `${at} · モデレーター ${actor}：${{ add: "追加", remove: "削除", takedown: "掲載停止" }[action]} ${subject}`,
 };

@@ -60,4 +60,33 @@ export const pt: Words = {
   notRead: (count) => `ilegíveis: ${count}`,
   andMore: (count) => `e mais ${count}`,
   stages: { reading: "lendo", indexing: "indexando", storing: "gravando" },
+
+  kinds: { folder: "pasta", feed: "feed", page: "página", file: "arquivo" },
+  forAllServers: "para todos os servidores",
+  nextReading: (date) => `próxima leitura ${date}`,
+  noNextReading: "não é mais lida automaticamente",
+  needAttention: (names) => `⚠️ É preciso olhar ${names}: veja /newsroom status.`,
+  wouldBring: ({ kind, name, articles }) =>
+    kind === "page" ? `É uma página: ${name}` : `É um feed, ${name}, com ${pt.articles(articles)}`,
+  notAdded: (reason) => `Não dá para adicionar: ${reason}.`,
+  added: (name) => `${name} foi adicionado. Os membros já podem perguntar.`,
+  removeQuestion: ({ name, articles }) =>
+    `Remover ${name}? Com isso se perdem para sempre ${pt.articles(articles)}.`,
+  notRemovable: (name) => `${name} é lido para todos os servidores: só quem opera este bot pode remover.`,
+  takedownQuestion: (target) => `Bloquear ${target}? O que foi lido de lá some daqui e não volta a ser lido.`,
+  takenDown: (target) => `${target} foi bloqueado.`,
+  removed: (name) => `${name} foi removido.`,
+  removedCounts: ({ articles, passages, vectors }) =>
+    `Removidos: ${pt.articles(articles)}, ${passages} trechos e ${vectors} vetores`,
+  keep: "Adicionar",
+  remove: "Remover",
+  takeDown: "Bloquear",
+  cancel: "Cancelar",
+  cancelled: "Nada foi mudado.",
+  notYours: "Só quem pediu pode apertar aqui.",
+  proposalExpired: "Isto é antigo demais. Use o comando outra vez.",
+  log: "O que os moderadores mudaram aqui",
+  emptyLog: "Nada foi mudado aqui ainda.",
+  logEntry: ({ actor, action, subject, at }) =>
+    `${at} · moderador ${actor} ${{ add: "adicionou", remove: "removeu", takedown: "bloqueou" }[action]} ${subject}`,
 };

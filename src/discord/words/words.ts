@@ -75,6 +75,47 @@ export interface Words {
   notRead(count: number): string;
   andMore(count: number): string;
   readonly stages: Readonly<Record<"reading" | "indexing" | "storing", string>>;
+
+  // What moderators change.
+  readonly kinds: Readonly<Record<"folder" | "feed" | "page" | "file", string>>;
+  /** Of a source that all servers see. */
+  readonly forAllServers: string;
+  nextReading(date: string): string;
+  readonly noNextReading: string;
+  needAttention(names: string): string;
+  /** What an address would bring: `a feed, “name”, with 20 articles`. */
+  wouldBring(source: {
+    readonly kind: "feed" | "page";
+    readonly name: string;
+    readonly articles: number;
+  }): string;
+  notAdded(reason: string): string;
+  added(name: string): string;
+  removeQuestion(source: { readonly name: string; readonly articles: number }): string;
+  notRemovable(name: string): string;
+  takedownQuestion(target: string): string;
+  takenDown(target: string): string;
+  removed(name: string): string;
+  removedCounts(counts: {
+    readonly articles: number;
+    readonly passages: number;
+    readonly vectors: number;
+  }): string;
+  readonly keep: string;
+  readonly remove: string;
+  readonly takeDown: string;
+  readonly cancel: string;
+  readonly cancelled: string;
+  readonly notYours: string;
+  readonly proposalExpired: string;
+  readonly log: string;
+  readonly emptyLog: string;
+  logEntry(entry: {
+    readonly actor: string;
+    readonly action: "add" | "remove" | "takedown";
+    readonly subject: string;
+    readonly at: string;
+  }): string;
 }
 
 const WORDS: Readonly<Record<Language, Words>> = { en, de, fr, es, pt, ja };

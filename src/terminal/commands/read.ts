@@ -1,4 +1,4 @@
-import { readArticleFile } from "../../formats/read-file.ts";
+import { createExtractor } from "../../formats/extractor.ts";
 import type { TerminalCommand } from "../command.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -11,9 +11,10 @@ export const read: TerminalCommand = {
 
   async run({ options, output, signal }) {
     if (options.words.length === 0) throw new UsageError("read takes the paths of files");
+    const extractor = createExtractor();
     for (const path of options.words) {
       signal.throwIfAborted();
-      const { kind, articles, failures } = await readArticleFile(path);
+      const { kind, articles, failures } = await extractor.readFile(path);
       const reasons = failures.map(({ part, reason }) => (part ? `${part}: ${reason}` : reason));
       for (const reason of reasons) output.note(`not read: ${path}: ${reason}`);
       const shown = articles.map(({ title, outlet, authors, url, publishedAt, dateFrom, body }) => {
@@ -22,5 +23,6 @@ export const read: TerminalCommand = {
       const error = reasons.length > 0 ? { error: reasons.join("; ") } : {};
       output.printJson({ path, kind, articles: shown, ...error }, { isSpread: !options.json });
     }
+    await extractor.close();
   },
 };

@@ -10,7 +10,7 @@ export const reload: TerminalCommand = {
 
   async run(request) {
     const { options, output } = request;
-    const { reloads, close } = await openNewsroom(request);
+    const { reloads, close } = await openNewsroom(request, { withFeeds: true });
     await close();
     if (options.json) output.printJson({ sources: reloads.sources.map(reloadToJson), ms: reloads.ms });
     else output.print(reloads.sources.map((source) => ({ text: describeReload(source) })));
@@ -19,7 +19,7 @@ export const reload: TerminalCommand = {
   },
 };
 
-function reloadToJson({ failed, ...reload }: Reload) {
+function reloadToJson({ failed, name: _, notices: __, ...reload }: Reload) {
   return { ...reload, failed: failed.map(({ name, reason }) => ({ name, reason })) };
 }
 

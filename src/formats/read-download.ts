@@ -1,0 +1,26 @@
+import { decodeMarkup } from "./decode-text.ts";
+import type { Download, ParsedFeed, ParsedPage } from "./extractor.ts";
+import { parseFeed } from "./feed.ts";
+import { findFileKind } from "./file-kind.ts";
+import { parseDownloadedPage } from "./html.ts";
+import { UnreadableError } from "./unreadable-error.ts";
+
+const JSON_TYPE = /^\s*application\/(?:feed\+)?json\b/i;
+
+/** Reads a feed or a page, whichever the bytes are. Throws `UnreadableError` when they are neither. */
+export function readDownload({ bytes, contentType, address }: Download): ParsedFeed | ParsedPage {
+  const text = decodeMarkup(bytes, charsetOf(contentType));
+  if (text.trim() === "") throw new UnreadableError("empty");
+  // Servers call feeds all kinds of things; only what they hold tells. A JSON Feed looks like nothing else.
+  const isFeed = JSON_TYPE.test(contentType ?? "") || isFeedText(bytes, text);
+  return isFeed ? { kind: "feed", ...parseFeed(text, { address }) } : parseDownloadedPage(text, address);
+}
+
+function isFeedText(bytes: Uint8Array, text: string): boolean {
+  if (findFileKind("download.xml", bytes) === "html") return false;
+  return /^[^<]{0,200}<(?:\?xml|!--|!doctype rss|rss|feed|rdf:rdf|\w+:(?:rss|feed|rdf))\b|^\s*\{/i.test(text);
+}
+
+function charsetOf(contentType: string | undefined): string | undefined {
+  return /;\s*charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? "")?.[1];
+}

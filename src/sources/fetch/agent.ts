@@ -1,0 +1,39 @@
+import { Agent, buildConnector, type Dispatcher } from "undici";
+import { type Lookup, resolveChecked } from "./addresses.ts";
+
+/** News sites send a few kilobytes. */
+const MAX_HEADER_BYTES = 32_768;
+
+export interface AgentOptions {
+  readonly lookup: Lookup;
+  readonly isAllowedAddress: (address: string) => boolean;
+  /** Certificates to trust besides the usual ones, in PEM. */
+  readonly ca?: string | undefined;
+}
+
+/**
+ * Connections that go nowhere but to an address that was checked: literal ones too, which a checking `lookup` never
+ * sees, and each one anew, so that a name can't mean another place a moment later.
+ */
+export function createGuardedAgent({ lookup, isAllowedAddress, ca }: AgentOptions): Dispatcher {
+  const connect = buildConnector({
+    allowH2: false,
+    maxCachedSessions: 0,
+    ...(ca === undefined ? {} : { ca }),
+  });
+  return new Agent({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // One request a connection: hosts are asked seconds apart, and a connection's address is never older than that.
+    pipelining: 0,
+    keepAliveTimeout: 1,
+    connect(options, callback) {
+      const { hostname } = options;
+      const isLiteral = /^[\d.]+$|:/.test(hostname);
+      resolveChecked(hostname, { lookup, isAllowed: isAllowedAddress }).then(
+        (address) =>
+          connect({ ...options, hostname: address, servername: isLiteral ? "" : hostname }, callback),
+        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+      );
+    },
+  });
+}

@@ -1,0 +1,92 @@
+import { request } from "undici";
+import type { FetchOptions, Validators } from "../fetch.ts";
+import { SourceError } from "../source.ts";
+import { isPublicAddress, lookUp, parseAddress } from "./addresses.ts";
+import { createGuardedAgent } from "./agent.ts";
+import { discard, readBody } from "./body.ts";
+import { explainStatus } from "./explain.ts";
+import { type Headers, headerOf } from "./headers.ts";
+import { ROBOT_NAME } from "./robots.ts";
+
+const TIMEOUT_MS = 20_000;
+const MAX_REDIRECTS = 5;
+const VERSION = "0.1";
+
+/** One thing to fetch, redirects and all. */
+export interface DownloadRequest {
+  readonly url: URL;
+  readonly validators?: Validators | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly maxBytes: number;
+}
+
+/** What came of it: content, or 304 where it was asked for. */
+export interface Download {
+  readonly url: URL;
+  readonly movedTo: string | undefined;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
+
+/** Rejects with a `SourceError` for any other status, or with whatever went wrong on the way. */
+export type Downloader = (request: DownloadRequest) => Promise<Download>;
+
+/** Follows redirects by hand: each place is checked as the first one was. */
+export function createDownload({
+  contact,
+  lookup = lookUp,
+  isAllowedAddress = isPublicAddress,
+  allowedPorts = [80, 443],
+  ca,
+  timeoutMs = TIMEOUT_MS,
+  now = () => new Date(),
+}: FetchOptions): Downloader {
+  const dispatcher = createGuardedAgent({ lookup, isAllowedAddress, ca });
+  const agent = `${ROBOT_NAME}/${VERSION} (a reader of feeds for Discord${contact === undefined ? "" : `; ${contact}`})`;
+
+  return async ({ url: first, validators, signal, maxBytes }) => {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
+    let url = first;
+    let isPermanent = true;
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      const headers = {
+        "user-agent": agent,
+        "accept-encoding": "gzip, br, deflate",
+        ...conditionsOf(validators),
+      };
+      const response = await request(url.href, { dispatcher, headers, signal: either });
+      const { statusCode: status } = response;
+      const location = headerOf(response.headers, "location");
+      if (isRedirect(status) && location !== undefined) {
+        discard(response.body);
+        url = parseAddress(URL.parse(location, url.href)?.href ?? location, allowedPorts);
+        isPermanent &&= status === 301 || status === 308;
+        continue;
+      }
+      const movedTo = isPermanent && redirects > 0 ? url.href : undefined;
+      const result = { url, movedTo, status, headers: response.headers };
+      const isUnchanged = status === 304 && Object.keys(conditionsOf(validators)).length > 0;
+      if (status !== 200) {
+        discard(response.body);
+        if (isUnchanged) return { ...result, bytes: new Uint8Array() };
+        throw explainStatus(status, headerOf(response.headers, "retry-after"), now());
+      }
+      const encoding = headerOf(response.headers, "content-encoding");
+      return { ...result, bytes: await readBody(response.body, { encoding, maxBytes }) };
+    }
+    throw new SourceError(`the address leads on and on, more than ${MAX_REDIRECTS} times`, {
+      problem: "unreachable",
+    });
+  };
+}
+
+const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status);
+
+function conditionsOf(validators: Validators | undefined): Record<string, string> {
+  return {
+    ...(validators?.etag === undefined ? {} : { "if-none-match": validators.etag }),
+    ...(validators?.lastModified === undefined ? {} : { "if-modified-since": validators.lastModified }),
+  };
+}

@@ -1,0 +1,41 @@
+import { waitUnlessAborted } from "../../abortable.ts";
+
+/** Turns at hosts: one request in flight at each, and a pause before the next. */
+export interface Hosts {
+  /**
+   * Resolves when it is this request's turn, in the order of asking; what it resolves to ends the turn. Rejects when
+   * the signal aborts while it waits.
+   */
+  takeTurn(host: string, signal: AbortSignal | undefined): Promise<() => void>;
+}
+
+export interface HostsOptions {
+  /** From the end of one request to the start of the next. */
+  readonly gapMs: number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+const NEVER = new AbortController().signal;
+
+/** Creates the turns; a host that nobody waits for is forgotten after its pause. */
+export function createHosts({ gapMs, sleep }: HostsOptions): Hosts {
+  const tails = new Map<string, Promise<void>>();
+  return {
+    async takeTurn(host, signal = NEVER) {
+      const before = tails.get(host) ?? Promise.resolve();
+      const turn = Promise.withResolvers<"used" | "left">();
+      const tail = before.then(async () => {
+        if ((await turn.promise) === "used") await sleep(gapMs);
+        if (tails.get(host) === tail) tails.delete(host);
+      });
+      tails.set(host, tail);
+      try {
+        await waitUnlessAborted(before, signal);
+      } catch (error) {
+        turn.resolve("left");
+        throw error;
+      }
+      return () => turn.resolve("used");
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { StoredSource } from "../store/store.ts";
+import type { Newsroom, NewsroomOptions } from "./newsroom.ts";
+import type { Readings } from "./readings.ts";
+import type { Source } from "./source.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Where the store could not keep when a source is read next, it is still not read in circles. */
+const LEAST_GAP_MS = MINUTE_MS;
+/** What is kept no longer is looked for this often. */
+const CLEAR_EVERY_MS = HOUR_MS;
+/** A server that removed the bot may change its mind for so long. */
+const SERVER_KEPT_MS = 30 * DAY_MS;
+/** A question's counters wait for the writer no longer than this many articles take. */
+const CUT_AT_ONCE = 200;
+
+/** Reads what is due, four sources at a time, and clears away what is kept no longer. */
+export function createReadDue(
+  options: NewsroomOptions,
+  {
+    readings,
+    sources,
+  }: { readonly readings: Readings; readonly sources: (stored: StoredSource) => Source[] },
+): Newsroom["readDue"] {
+  const { store, now, signal, onNotice } = options;
+  const lastStartedAt = new Map<string, number>();
+  let clearedAt = Number.NEGATIVE_INFINITY;
+
+  const isDue = ({ id, kind, nextAt, triedAt }: StoredSource): boolean => {
+    const startedAt = lastStartedAt.get(id);
+    // A folder may have been changed while nobody looked.
+    if (startedAt === undefined && kind === "folder") return true;
+    if (startedAt !== undefined && now().getTime() - startedAt < LEAST_GAP_MS) return false;
+    return triedAt === null || (nextAt !== null && Date.parse(nextAt) <= now().getTime());
+  };
+
+  return async () => {
+    try {
+      const due = (await store.listSources()).filter((source) => isDue(source) && !readings.has(source.id));
+      const runs = due.flatMap((stored) => {
+        lastStartedAt.set(stored.id, now().getTime());
+        return sources(stored).map(readings.join);
+      });
+      await Promise.allSettled(runs.map(({ done }) => done));
+      if (now().getTime() - clearedAt < CLEAR_EVERY_MS || signal.aborted) return;
+      clearedAt = now().getTime();
+      await clearAway(options);
+    } catch (error) {
+      if (!signal.aborted)
+        onNotice(`reading by itself failed: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+}
+
+async function clearAway({ store, keepTextMs, now, signal, onNotice }: NewsroomOptions): Promise<void> {
+  const before = (ms: number) => new Date(now().getTime() - ms).toISOString();
+  const forgotten = await store.forgetServers(before(SERVER_KEPT_MS));
+  if (forgotten.servers > 0) {
+    onNotice(
+      `${forgotten.servers} servers left more than 30 days ago: ${forgotten.articles} articles were removed`,
+    );
+  }
+  const request = { fetchedBefore: before(keepTextMs), limit: CUT_AT_ONCE };
+  let cut = 0;
+  let latest = CUT_AT_ONCE;
+  while (latest === CUT_AT_ONCE && !signal.aborted) {
+    latest = await store.dropTexts(request);
+    cut += latest;
+  }
+  if (cut > 0) onNotice(`${cut} articles are old: title and link are kept of them`);
+}

@@ -1,0 +1,86 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Article } from "../articles/article.ts";
+import { keyOfOutlet, wordsOfDate } from "./ranking.ts";
+import type { IndexedArticle } from "./store.ts";
+
+/** Prepares the writing of one article with all that it is found by, inside of somebody's transaction; returns its row. */
+export function createInsert(database: DatabaseSync): (indexed: IndexedArticle) => number {
+  const insertArticle = createInsertArticle(database);
+  const insertBody = database.prepare("insert into bodies (article, body) values (?, ?)");
+  const insertArticleWords = database.prepare("insert into article_words (rowid, body) values (?, ?)");
+  const insertPassage = database.prepare(
+    "insert into passages (article, position, start, end) values (?, ?, ?, ?)",
+  );
+  const insertPassageWords = database.prepare(
+    "insert into passage_words (rowid, title, outlet, date, text) values (?, ?, ?, ?, ?)",
+  );
+  const insertVectors = database.prepare(
+    "insert into vectors (article, dimensions, vectors) values (?, ?, ?)",
+  );
+
+  return (indexed) => {
+    const { article, passages, vectors } = indexed;
+    const rowid = insertArticle(indexed);
+    insertBody.run(rowid, article.body);
+    insertArticleWords.run(rowid, article.body);
+    const date = wordsOfDate(article.publishedAt);
+    passages.forEach(({ start, end, text }, position) => {
+      const passage = insertPassage.run(rowid, position, start, end).lastInsertRowid;
+      insertPassageWords.run(passage, article.title, article.outlet, date, text);
+    });
+    const dimensions = vectors[0]?.length;
+    if (dimensions !== undefined) insertVectors.run(rowid, dimensions, joinVectors(vectors, dimensions));
+    return rowid;
+  };
+}
+
+function createInsertArticle(database: DatabaseSync): (indexed: IndexedArticle) => number {
+  const statement = database.prepare(`
+    insert into articles (id, source_id, title, outlet, outlet_key, authors, url, published_at, published_ms,
+      date_from, modified_at, modified_from, language, domain, fetched_at, version, embedder, origin_id)
+    values (:id, :sourceId, :title, :outlet, :outletKey, :authors, :url, :publishedAt, :publishedMs,
+      :dateFrom, :modifiedAt, :modifiedFrom, :language, :domain, :fetchedAt, :version, :embedder, :id)`);
+  return ({ article, version, embedder, vectors }) =>
+    Number(
+      statement.run({
+        id: article.id,
+        sourceId: article.sourceId,
+        title: article.title,
+        outlet: article.outlet,
+        outletKey: keyOfOutlet(article.outlet),
+        authors: JSON.stringify(article.authors),
+        url: article.url,
+        publishedAt: article.publishedAt,
+        publishedMs: millisecondsOf(article.publishedAt),
+        dateFrom: article.dateFrom,
+        modifiedAt: article.modifiedAt,
+        modifiedFrom: article.modifiedFrom,
+        language: article.language,
+        domain: domainOf(article.url),
+        fetchedAt: article.fetchedAt,
+        version,
+        embedder: vectors.length > 0 ? (embedder ?? null) : null,
+      }).lastInsertRowid,
+    );
+}
+
+/** Without `www.`, which names the same place. */
+function domainOf(url: string | null): string | null {
+  const hostname = url === null ? undefined : URL.parse(url)?.hostname;
+  return hostname?.replace(/\.$/, "").replace(/^www\./, "") ?? null;
+}
+
+/** Compared as numbers, so that `…00Z` and `…00.000Z` are one moment. */
+function millisecondsOf(publishedAt: Article["publishedAt"]): number | null {
+  const time = publishedAt === null ? Number.NaN : Date.parse(publishedAt);
+  return Number.isNaN(time) ? null : time;
+}
+
+/** One row an article, not a passage: a tenth of the rows to walk when every vector is compared. */
+function joinVectors(vectors: readonly Float32Array[], dimensions: number): Uint8Array {
+  const joined = new Float32Array(vectors.length * dimensions);
+  vectors.forEach((vector, position) => {
+    joined.set(vector, position * dimensions);
+  });
+  return new Uint8Array(joined.buffer);
+}

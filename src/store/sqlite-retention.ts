@@ -1,0 +1,129 @@
+import type { DatabaseSync } from "node:sqlite";
+import { wordsOfDate } from "./ranking.ts";
+import { isTargetSql } from "./sqlite-filter.ts";
+import { addLogEntry } from "./sqlite-log.ts";
+import { inTransaction } from "./sqlite-open.ts";
+import { addCounts, createRemoval, NOTHING_REMOVED } from "./sqlite-remove.ts";
+import { findText, readNumber, readText } from "./sqlite-rows.ts";
+import type { NewLogEntry, RemovedCounts, Store, Takedown } from "./store.ts";
+
+/** What is kept no longer, or may not be. */
+export interface Retention {
+  takeDown(takedown: Takedown, entry: NewLogEntry): RemovedCounts;
+  listTakedowns(guildId: string | null): string[];
+  noteServers(servers: Parameters<Store["noteServers"]>[0]): void;
+  noteServer(server: Parameters<Store["noteServer"]>[0]): void;
+  forgetServers(leftBefore: string): { readonly servers: number } & RemovedCounts;
+  dropTexts(request: Parameters<Store["dropTexts"]>[0]): number;
+}
+
+/** Prepares what ends the keeping of articles. */
+export function createRetention(database: DatabaseSync): Retention {
+  return { ...createTakedowns(database), ...createServers(database), dropTexts: createDropTexts(database) };
+}
+
+function createTakedowns(database: DatabaseSync): Pick<Retention, "takeDown" | "listTakedowns"> {
+  const { removeArticle } = createRemoval(database);
+  const put = database.prepare("insert or ignore into takedowns (guild_id, target) values (?, ?)");
+  const list = database.prepare("select target from takedowns where guild_id = ? order by target");
+  const findArticles = database.prepare(`
+    select articles.rowid as article from articles join sources on sources.id = source_id
+    where (:guildId is null or guild_id = :guildId) and ${isTargetSql("articles", ":target")}`);
+  return {
+    takeDown: ({ guildId, target }, entry) =>
+      inTransaction(database, () => {
+        put.run(guildId ?? "", target);
+        addLogEntry(database, entry);
+        return findArticles
+          .all({ guildId, target })
+          .map((row) => removeArticle(readNumber(row, "article")))
+          .reduce(addCounts, NOTHING_REMOVED);
+      }),
+    listTakedowns: (guildId) => list.all(guildId ?? "").map((row) => readText(row, "target")),
+  };
+}
+
+function createServers(
+  database: DatabaseSync,
+): Pick<Retention, "noteServers" | "noteServer" | "forgetServers"> {
+  const { removeSource } = createRemoval(database);
+  const note = database.prepare(`
+    insert into servers (guild_id, left_at) values (:guildId, :leftAt)
+    on conflict do update set left_at = excluded.left_at`);
+  const noteAbsent = database.prepare(`
+    insert into servers (guild_id, left_at)
+    select guild_id, :now from (
+      select guild_id from sources union select guild_id from takedowns union select guild_id from log
+    ) where guild_id <> '' and guild_id not in (select value from json_each(:present))
+    on conflict do update set left_at = coalesce(left_at, excluded.left_at)`);
+  const noteBack = database.prepare(
+    "update servers set left_at = null where guild_id in (select value from json_each(?))",
+  );
+  const findGone = database.prepare("select guild_id from servers where left_at < ?");
+  const findSources = database.prepare("select id from sources where guild_id = ?");
+  const clear = ["takedowns", "log", "servers"].map((table) =>
+    database.prepare(`delete from ${table} where guild_id = ?`),
+  );
+  return {
+    noteServer({ guildId, leftAt }) {
+      note.run({ guildId, leftAt });
+    },
+    noteServers({ present, now }) {
+      const list = JSON.stringify(present);
+      inTransaction(database, () => {
+        noteBack.run(list);
+        noteAbsent.run({ now, present: list });
+      });
+    },
+    forgetServers: (leftBefore) =>
+      inTransaction(database, () => {
+        const gone = findGone.all(leftBefore).map((row) => readText(row, "guild_id"));
+        const counts = gone
+          .flatMap((guildId) => findSources.all(guildId))
+          .map((row) => removeSource(readText(row, "id")))
+          .reduce(addCounts, NOTHING_REMOVED);
+        for (const guildId of gone) for (const statement of clear) statement.run(guildId);
+        return { servers: gone.length, ...counts };
+      }),
+  };
+}
+
+/** An article that was cut keeps its version: what its source still shows of it is nothing new. */
+function createDropTexts(database: DatabaseSync): Retention["dropTexts"] {
+  const find = database.prepare(`
+    select articles.rowid as article, title, outlet, published_at from articles join sources on sources.id = source_id
+    where kind in ('feed', 'page') and fetched_at < :fetchedBefore and cut_at is null
+    order by fetched_at limit :limit`);
+  const cut = database.prepare("update articles set cut_at = fetched_at, embedder = null where rowid = ?");
+  const putBody = database.prepare("update bodies set body = :title where article = :article");
+  const removals = [
+    "delete from passage_words where rowid in (select rowid from passages where article = ?)",
+    "delete from article_words where rowid = ?",
+    "delete from passages where article = ?",
+    "delete from vectors where article = ?",
+    "delete from sketches where article = ?",
+  ].map((sql) => database.prepare(sql));
+  const putPassage = database.prepare(
+    "insert into passages (article, position, start, end) values (?, 0, 0, ?)",
+  );
+  const putWords = database.prepare(
+    "insert into passage_words (rowid, title, outlet, date, text) values (?, ?, ?, ?, ?)",
+  );
+  const putArticleWords = database.prepare("insert into article_words (rowid, body) values (?, ?)");
+  return (request) =>
+    inTransaction(database, () => {
+      const rows = find.all({ ...request });
+      for (const row of rows) {
+        const article = readNumber(row, "article");
+        const title = readText(row, "title");
+        for (const removal of removals) removal.run(article);
+        cut.run(article);
+        putBody.run({ article, title });
+        const passage = putPassage.run(article, title.length).lastInsertRowid;
+        const date = wordsOfDate(findText(row, "published_at"));
+        putWords.run(passage, title, readText(row, "outlet"), date, title);
+        putArticleWords.run(article, title);
+      }
+      return rows.length;
+    });
+}

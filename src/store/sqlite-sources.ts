@@ -1,0 +1,122 @@
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import { notTakenDownSql, type Reader, visibleSourceSql } from "./sqlite-filter.ts";
+import { addLogEntry } from "./sqlite-log.ts";
+import { inTransaction } from "./sqlite-open.ts";
+import { createRemoval } from "./sqlite-remove.ts";
+import { findText, readNumber, readText } from "./sqlite-rows.ts";
+import type { NewLogEntry, ReadingOutcome, RemovedCounts, SourceRecord, StoredSource } from "./store.ts";
+
+/** What is known of the sources, on one connection. */
+export interface Sources {
+  /** Of every server that has not left. */
+  listAllSources(): StoredSource[];
+  listSources(reader: Reader): StoredSource[];
+  putSource(source: SourceRecord, entry?: NewLogEntry): void;
+  noteReading(sourceId: string, outcome: ReadingOutcome): void;
+  removeSource(sourceId: string, entry?: NewLogEntry): RemovedCounts;
+}
+
+/** Prepares what is done with sources. */
+export function createSources(database: DatabaseSync): Sources {
+  const list = createList(database);
+  const put = createPut(database);
+  const note = createNoteReading(database);
+  const removal = createRemoval(database);
+  return {
+    ...list,
+    putSource(source, entry) {
+      inTransaction(database, () => {
+        put(source);
+        if (entry) addLogEntry(database, entry);
+      });
+    },
+    noteReading: (sourceId, outcome) => note(sourceId, outcome),
+    removeSource: (sourceId, entry) =>
+      inTransaction(database, () => {
+        if (entry) addLogEntry(database, entry);
+        return removal.removeSource(sourceId);
+      }),
+  };
+}
+
+function createList(database: DatabaseSync): Pick<Sources, "listAllSources" | "listSources"> {
+  // SQLite takes published_at from the row that holds the maximum: https://sqlite.org/lang_select.html#bareagg
+  const select = (condition: string) => `
+    select sources.*, count(articles.rowid) as articles, published_at as newest, max(published_ms)
+    from sources left join articles on source_id = sources.id and ${notTakenDownSql("articles")}
+    where ${condition}
+    group by sources.id order by guild_id is not null, lower(name), sources.id`;
+  const visible = database.prepare(select(visibleSourceSql("sources")));
+  const all = database.prepare(
+    select(`:guild is null and not exists (
+      select 1 from servers where servers.guild_id = sources.guild_id and left_at is not null
+    )`),
+  );
+  return {
+    listSources: (guild) => visible.all({ guild }).map(readSource),
+    listAllSources: () => all.all({ guild: null }).map(readSource),
+  };
+}
+
+function readSource(row: Record<string, SQLOutputValue>): StoredSource {
+  const kind = readText(row, "kind");
+  return {
+    id: readText(row, "id"),
+    guildId: findText(row, "guild_id"),
+    kind: kind === "feed" || kind === "page" || kind === "file" ? kind : "folder",
+    name: readText(row, "name"),
+    address: findText(row, "address"),
+    articles: readNumber(row, "articles"),
+    newest: findText(row, "newest"),
+    triedAt: findText(row, "tried_at"),
+    readAt: findText(row, "read_at"),
+    nextAt: findText(row, "next_at"),
+    failures: readNumber(row, "failures"),
+    isUnreadable: readNumber(row, "is_unreadable") === 1,
+    lastError: findText(row, "last_error"),
+    memory: findText(row, "memory"),
+    fingerprint: findText(row, "fingerprint"),
+  };
+}
+
+function createPut(database: DatabaseSync): (source: SourceRecord) => void {
+  const findTwins = database.prepare(
+    "select id, name, address from sources where guild_id = :guildId and id <> :id order by name",
+  );
+  const put = database.prepare(`
+    insert into sources (id, guild_id, kind, name, address) values (:id, :guildId, :kind, :name, :address)
+    on conflict (id) do update set name = excluded.name, kind = excluded.kind, address = excluded.address`);
+  return ({ id, guildId, kind, name, address }) => {
+    for (const twin of findTwins.all({ guildId, id })) {
+      const known = readText(twin, "name");
+      if (address !== null && findText(twin, "address") === address) {
+        throw new Error(`this server reads ${address} already, as “${known}”`);
+      }
+      if (known.toLowerCase() === name.toLowerCase()) {
+        throw new Error(`there is a source named “${known}” already`);
+      }
+    }
+    put.run({ id, guildId, kind, name, address });
+  };
+}
+
+/** Keeps how a reading went; what the outcome leaves undefined stays. Throws for a source that is not here. */
+export function createNoteReading(
+  database: DatabaseSync,
+): (sourceId: string, outcome: ReadingOutcome) => void {
+  const note = database.prepare(`
+    update sources set tried_at = :triedAt, read_at = coalesce(:readAt, read_at), next_at = :nextAt,
+      failures = :failures, is_unreadable = :isUnreadable, last_error = :lastError,
+      memory = coalesce(:memory, memory)
+    where id = :sourceId`);
+  return (sourceId, { readAt, memory, isUnreadable, ...outcome }) => {
+    const { changes } = note.run({
+      ...outcome,
+      sourceId,
+      readAt: readAt ?? null,
+      memory: memory ?? null,
+      isUnreadable: isUnreadable ? 1 : 0,
+    });
+    if (changes === 0) throw new Error(`the source ${sourceId} is not here any more`);
+  };
+}

@@ -1,0 +1,114 @@
+import { expect } from "vitest";
+import { changes, outcome, source } from "../support/article.ts";
+import type { StoreTest } from "./store-test.ts";
+import { entry, everythingSeen, fill, NOON, ofNorth } from "./two-servers.ts";
+
+/** What belongs to one server stays there, and goes when it is told to. */
+export function describeServers(test: StoreTest): void {
+  test("each server sees the house's articles and its own, by every way there is", async ({ store }) => {
+    await fill(store);
+    expect(await everythingSeen(store, undefined)).toEqual(["wire/one"]);
+    expect(await everythingSeen(store, "north")).toEqual(["north-feed/one", "wire/one"]);
+    expect(await everythingSeen(store, "south")).toEqual(["south-feed/one", "wire/one"]);
+    expect(await everythingSeen(store, "' or 1=1 --")).toEqual(["wire/one"]);
+  });
+
+  test("a server learns nothing from counts of what others read", async ({ store }) => {
+    await fill(store);
+    const count = (guildId?: string) => store.view(guildId).countTerms(["ferry", "secret"]);
+    expect(await count("north")).toEqual({ passages: 2, counts: [2, 1] });
+    expect(await count("south")).toEqual({ passages: 2, counts: [2, 0] });
+    expect(await count()).toEqual({ passages: 1, counts: [1, 0] });
+  });
+
+  test("a server reads an address once, and has a name once; another server may too", async ({ store }) => {
+    const address = "https://harbour.example/feed";
+    const feed = (id: string, guildId: string, name: string) =>
+      source({ id, guildId, kind: "feed", name, address });
+    await store.putSource(feed("a", "north", "Harbour"));
+    await expect(store.putSource(feed("b", "north", "Other"))).rejects.toThrow(/already, as “Harbour”/);
+    const named = { ...feed("c", "north", "HARBOUR"), address: `${address}/2` };
+    await expect(store.putSource(named)).rejects.toThrow(/a source named “Harbour” already/);
+    await store.putSource(feed("d", "south", "Harbour"));
+    expect(await store.view("south").listSources()).toHaveLength(3);
+  });
+
+  test("a removed source takes its articles along, and says how many", async ({ store }) => {
+    await fill(store);
+    expect(await store.removeSource("north-feed", entry("remove"))).toEqual({
+      articles: 1,
+      passages: 1,
+      vectors: 1,
+    });
+    expect(await everythingSeen(store, "north")).toEqual(["wire/one"]);
+    expect(await everythingSeen(store, "south")).toEqual(["south-feed/one", "wire/one"]);
+    expect(await store.removeSource("north-feed")).toEqual({ articles: 0, passages: 0, vectors: 0 });
+    await expect(store.apply(changes({ sourceId: "north-feed" }))).rejects.toThrow(/not here any more/);
+  });
+
+  test("what a server takes down is gone there, and not put again; elsewhere it stays", async ({ store }) => {
+    await fill(store);
+    const takedown = { guildId: "north", target: "harbour.example" };
+    expect(await store.takeDown(takedown, entry("takedown"))).toEqual({
+      articles: 1,
+      passages: 1,
+      vectors: 1,
+    });
+    expect(await everythingSeen(store, "north")).toEqual([]);
+    expect(await everythingSeen(store, "south")).toEqual(["south-feed/one", "wire/one"]);
+    await store.apply(changes({ sourceId: "north-feed", put: [ofNorth] }));
+    expect(await everythingSeen(store, "north")).toEqual([]);
+    expect(await store.versions("north-feed")).toEqual(new Map());
+    expect(await store.listTakedowns("north")).toEqual(["harbour.example"]);
+    expect(await store.listTakedowns()).toEqual([]);
+  });
+
+  test("an address that is taken down leaves its neighbours", async ({ store }) => {
+    await fill(store);
+    const target = "https://www.harbour.example/north-feed";
+    await store.takeDown({ guildId: "north", target }, entry("takedown"));
+    expect(await everythingSeen(store, "north")).toEqual(["wire/one"]);
+  });
+
+  test("what the house takes down is gone for everybody", async ({ store }) => {
+    await fill(store);
+    const takedown = { guildId: null, target: "harbour.example" };
+    expect(await store.takeDown(takedown, entry("takedown"))).toMatchObject({ articles: 3, vectors: 3 });
+    expect(await everythingSeen(store, undefined)).toEqual([]);
+    expect(await everythingSeen(store, "south")).toEqual([]);
+  });
+
+  test("a server's log keeps who did what, latest first, and for itself", async ({ store }) => {
+    await store.putSource(source({ id: "a", guildId: "north" }), entry("add", "A"));
+    await store.removeSource("a", entry("remove", "A"));
+    const { guildId: _, ...latest } = entry("remove", "A");
+    expect(await store.listLog({ guildId: "north", limit: 1 })).toEqual([latest]);
+    expect(await store.listLog({ guildId: "north", limit: 9 })).toHaveLength(2);
+    expect(await store.listLog({ guildId: "south", limit: 9 })).toEqual([]);
+  });
+
+  test("keeps how a source was read, and its memory until there is another", async ({ store }) => {
+    await store.apply(changes({ outcome: outcome({ memory: "first" }) }));
+    const failure = {
+      triedAt: NOON,
+      readAt: undefined,
+      nextAt: null,
+      failures: 2,
+      isUnreadable: true,
+      lastError: "broken",
+      memory: undefined,
+    };
+    await store.noteReading("wire", failure);
+    const [wire] = (await store.listSources()).filter(({ id }) => id === "wire");
+    expect(wire).toMatchObject({ ...failure, readAt: "2026-03-01T08:00:00Z", memory: "first" });
+    await expect(store.noteReading("nobody", failure)).rejects.toThrow(/not here any more/);
+  });
+
+  test("a source says whether all of its articles are indexed", async ({ store }) => {
+    const fingerprint = async () => (await store.listSources()).find(({ id }) => id === "wire")?.fingerprint;
+    await store.apply(changes({ fingerprint: "second" }));
+    expect(await fingerprint()).toBe("second");
+    await store.apply(changes({ fingerprint: "second", isFinished: false }));
+    expect(await fingerprint()).toBeNull();
+  });
+}
