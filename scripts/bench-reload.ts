@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { answerQuestion } from "../src/answer/answer-question.ts";
+import { createExtractor } from "../src/formats/extractor.ts";
+import type { Embedder } from "../src/models/embedder.ts";
+import { createFetch } from "../src/sources/fetch.ts";
+import { createNewsroom } from "../src/sources/newsroom.ts";
+import { createSqliteStore } from "../src/store/sqlite.ts";
+
+/**
+ * How long a server with many sources takes to find that nothing has changed, and what its questions notice of it:
+ * `npm run bench:reload -- [--sources 50] [--articles 500] [--questions 40]`. With the defaults there are about 100,000
+ * passages. Feeds come over HTTP from this machine, once with validators (304) and once as the same bytes again; the
+ * pause between two requests to a host is left out, the hosts being all different. Vectors are made up.
+ */
+const { values } = parseArgs({
+  options: {
+    sources: { type: "string", default: "50" },
+    articles: { type: "string", default: "500" },
+    questions: { type: "string", default: "40" },
+  },
+});
+const SOURCES = Number(values.sources);
+const ARTICLES = Number(values.articles);
+const QUESTIONS = Number(values.questions);
+/** About four passages. */
+const WORDS_PER_ARTICLE = 640;
+const DIMENSIONS = 512;
+const NEVER = new AbortController().signal;
+
+const folder = await mkdtemp(join(tmpdir(), "on-record-bench-"));
+const site = await startSite();
+const store = await createSqliteStore({ file: join(folder, "news.sqlite") });
+const extractor = createExtractor({ timeoutMs: 120_000 });
+try {
+  await bench();
+} finally {
+  await extractor.close();
+  await store.close();
+  site.server.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function bench(): Promise<void> {
+  const embedder = createMadeUpEmbedder();
+  const newsroom = createNewsroom({
+    house: [],
+    store,
+    embedder,
+    web: {
+      extractor,
+      fetch: createFetch({
+        contact: undefined,
+        allowedPorts: "any",
+        isAllowedAddress: () => true,
+        lookup: async () => ["127.0.0.1"],
+        timeoutMs: 120_000,
+        gapMs: 0,
+      }),
+    },
+    keepTextMs: Number.MAX_SAFE_INTEGER,
+    now: () => new Date(),
+    random: Math.random,
+    signal: NEVER,
+    onNotice: (message) => print("notice", message),
+  });
+  const reload = async () => {
+    const { sources, ms } = await newsroom.reload({ guildId: "bench", signal: NEVER });
+    const broken = sources.find(({ error }) => error !== undefined);
+    if (broken) throw new Error(`${broken.name}: ${broken.error}`);
+    return { ms, changed: sources.reduce((sum, { added, changed }) => sum + added + changed, 0) };
+  };
+  for (let index = 0; index < SOURCES; index += 1) {
+    const source = { kind: "feed", address: site.addressOf(index), name: `feed ${index}` } as const;
+    await newsroom.add({ guildId: "bench", memberId: "1", source });
+  }
+  const first = await reload();
+  const { passages } = await store.view("bench").countTerms([]);
+  print("passages", String(passages));
+  print("first reading", `${first.ms} ms, ${first.changed} articles`);
+
+  const view = store.view("bench");
+  const ask = async (index: number) => {
+    const startedAt = performance.now();
+    const question = `What did ${wordAt(index * 7)} say about ${wordAt(index * 13)} and ${wordAt(index * 31)}?`;
+    const prompts = { answer: "", repair: "" };
+    await answerQuestion(
+      { store: view, embedder, prompts, denseWeight: 0.03, now: () => new Date() },
+      { question, signal: NEVER },
+    );
+    return performance.now() - startedAt;
+  };
+  for (let index = 0; index < 5; index += 1) await ask(index);
+  const alone: number[] = [];
+  for (let index = 0; index < QUESTIONS; index += 1) alone.push(await ask(index));
+  print("question p50 / p99 / most, nothing else going on", describe(alone));
+  for (const mode of ["304", "the same bytes"] as const) {
+    site.setMode(mode);
+    const { ms, changed } = await reload();
+    print(`nothing changed (${mode})`, `${ms} ms, ${changed} articles written`);
+    const during = await askWhile(reload, ask);
+    print(`question p50 / p99 / most, during reload after reload (${mode})`, describe(during));
+  }
+}
+
+/** As many questions as without, one after the other, while one reload follows the other. */
+async function askWhile(
+  reload: () => Promise<unknown>,
+  ask: (index: number) => Promise<number>,
+): Promise<number[]> {
+  let isOver = false;
+  const reloading = (async () => {
+    while (!isOver) await reload();
+  })();
+  const times: number[] = [];
+  for (let index = 0; index < QUESTIONS; index += 1) times.push(await ask(index));
+  isOver = true;
+  await reloading;
+  return times;
+}
+
+/** A site of many hosts, each with a feed that never changes. */
+async function startSite() {
+  let mode: "304" | "the same bytes" = "304";
+  const feeds = Array.from({ length: SOURCES }, (_, index) => Buffer.from(feedAt(index)));
+  const server = createServer((request, response) => {
+    const index = Number(/^feed-(\d+)\./.exec(request.headers.host ?? "")?.[1]);
+    const etag = `"${index}"`;
+    if (mode === "304" && request.headers["if-none-match"] === etag) return response.writeHead(304).end();
+    return response.writeHead(200, { "content-type": "application/rss+xml", etag }).end(feeds[index]);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    server,
+    addressOf: (index: number) => `http://feed-${index}.example:${port}/`,
+    setMode(next: typeof mode) {
+      mode = next;
+    },
+  };
+}
+
+function feedAt(index: number): string {
+  const items = Array.from({ length: ARTICLES }, (_, item) => {
+    const seed = index * ARTICLES + item;
+    const words = Array.from({ length: WORDS_PER_ARTICLE }, (_, at) => {
+      const word = wordAt(seed * 7919 + at * at * 31 + at);
+      return at % 16 === 15
+        ? `${word}.`
+        : at % 16 === 0
+          ? `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
+          : word;
+    });
+    return `<item><guid>${seed}</guid><title>Story ${seed}</title><link>https://feed-${index}.example/${seed}</link>
+      <description>${words.join(" ")}</description></item>`;
+  });
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Feed ${index}</title>${items.join("")}</channel></rss>`;
+}
+
+/** One of 20,000 words; some come far more often than others, as in any language. */
+function wordAt(seed: number): string {
+  const lot = ((Math.imul(seed + 1, 2_654_435_761) >>> 0) % 1_000_000) / 1_000_000;
+  return `w${Math.floor(20_000 * lot ** 3).toString(36)}`;
+}
+
+function createMadeUpEmbedder(): Embedder {
+  return {
+    fingerprint: "made up",
+    async embed(texts) {
+      return texts.map((text) => {
+        const vector = Float32Array.from({ length: DIMENSIONS }, (_, index) =>
+          Math.sin(text.length * (index + 1) + text.charCodeAt(index % text.length)),
+        );
+        const length = Math.hypot(...vector);
+        return vector.map((value) => value / length);
+      });
+    },
+    async close() {},
+  };
+}
+
+function describe(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) =>
+    `${Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN)} ms`;
+  return [at(0.5), at(0.99), at(1)].join(" / ");
+}
+
+function print(what: string, figure: string): void {
+  process.stdout.write(`${what}: ${figure}\n`);
+}
