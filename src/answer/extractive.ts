@@ -1,4 +1,5 @@
 import type { Article, Passage, Span } from "../articles/article.ts";
+import { blankOrders } from "../articles/orders.ts";
 import { findSentences } from "../articles/sentences.ts";
 import { splitPassages } from "../articles/split.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
@@ -6,6 +7,7 @@ import type { Retrieval } from "../retrieval/retrieve.ts";
 import { jaccard } from "../retrieval/similarity.ts";
 import { contentStems, findWords } from "../retrieval/words.ts";
 import type { Hit } from "../store/store.ts";
+import { holdsAddress } from "./addresses.ts";
 import type { Statement } from "./answer.ts";
 import { formatDay } from "./dates.ts";
 import { receiptAt } from "./receipts.ts";
@@ -68,7 +70,7 @@ export function quoteSentence(hit: Hit, span: Span): Statement {
 /** Every sentence in which an article lets the question's speaker speak, those about the question's subject first. */
 function collectSaid({ interpretation, hits, rarity }: Retrieval, articles: readonly Article[]): Candidate[] {
   const speaker = interpretation.speaker ?? "";
-  const ties = findTies(articles.map(({ body }) => body));
+  const ties = findTies(articles.map(({ body }) => blankOrders(body)));
   const aside = new Set(findWords(speaker).map(({ stem }) => stem));
   const subject = new Map([...rarity].filter(([stem]) => !aside.has(stem) && !SPEECH_STEMS.has(stem)));
   const scoreOf = ({ id }: Article) =>
@@ -77,7 +79,7 @@ function collectSaid({ interpretation, hits, rarity }: Retrieval, articles: read
   const candidates = articles.flatMap((article) => {
     const passages = splitPassages(article);
     const info = hits.find((hit) => hit.article.id === article.id)?.article;
-    return findSaidBy(speaker, article.body, ties).flatMap(({ sentence, kind }) => {
+    return findSaidBy(speaker, blankOrders(article.body), ties).flatMap(({ sentence, kind }) => {
       const passage = passages.find(({ start, end }) => start <= sentence.start && sentence.end <= end);
       if (!passage || !info) return [];
       const candidate = candidateOf(
@@ -146,14 +148,14 @@ const SUBSTANTIAL_WORDS = 16;
 const LEANING_FACTOR = 0.85;
 
 function sentencesOf(passage: Passage): Span[] {
-  return findSentences(passage.text)
+  return findSentences(blankOrders(passage.text))
     .filter(({ start, end }) => isSentence(passage.text.slice(start, end)))
     .map(({ start, end }) => ({ start: passage.start + start, end: passage.start + end }));
 }
 
-/** Not a heading, a byline or a link line: four words and a full stop. */
+/** Not a heading, a byline or a link line: four words, a full stop, and no address. */
 function isSentence(text: string): boolean {
-  return /[.!?。！？]['"”’)\]]*$/.test(text) && findWords(text).length >= 4;
+  return /[.!?。！？]['"”’)\]]*$/.test(text) && findWords(text).length >= 4 && !holdsAddress(text);
 }
 
 function candidateOf(hit: Hit, span: Span, rarity: ReadonlyMap<string, number>): Candidate {

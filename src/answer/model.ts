@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { blankOrders } from "../articles/orders.ts";
 import { ChatError, type ChatModel, type ChatRequest } from "../models/chat.ts";
 import type { Hit } from "../store/store.ts";
 import type { Statement, Withheld } from "./answer.ts";
@@ -155,10 +156,15 @@ function renderQuestion({ question, earlier, hits, now }: AskModelRequest): stri
   const passages = hits.map(({ passage, article }, index) => {
     const date = article.publishedAt?.slice(0, 10) ?? "no date";
     const about = [article.outlet, date, article.title].map((part) => part.replace(/\s+/g, " ")).join(" | ");
-    return visible(`<${mark} number="${index + 1}">\n${about}\n\n${passage.text}\n</${mark}>`);
+    return visible(`<${mark} number="${index + 1}">\n${about}\n\n${quotable(passage.text)}\n</${mark}>`);
   });
   const before = earlier ? `${renderEarlier(earlier, `earlier-${secret}`)}\n\n` : "";
   return `${passages.join("\n\n")}\n\n${before}Today is ${now.toISOString().slice(0, 10)}.\nQuestion: ${question}`;
+}
+
+/** Without the orders to a machine that stand in a passage: the less it reads of them, the less there is to withhold. */
+function quotable(text: string): string {
+  return blankOrders(text).replace(/ {2,}/g, " ");
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { Article, ArticleInfo } from "../articles/article.ts";
+import { blankOrders } from "../articles/orders.ts";
 import { findSentences } from "../articles/sentences.ts";
 import { splitPassages } from "../articles/split.ts";
 import { retrieve } from "../retrieval/retrieve.ts";
 import { jaccard } from "../retrieval/similarity.ts";
 import { contentStems } from "../retrieval/words.ts";
 import type { ArticleFilter } from "../store/store.ts";
+import { holdsAddress } from "./addresses.ts";
 import type { Answer, Statement } from "./answer.ts";
 import { type AnswerDeps, findNewestDate } from "./answer-question.ts";
 import { findCoverage } from "./coverage.ts";
@@ -109,9 +111,9 @@ function newestFirst(a: ArticleInfo, b: ArticleInfo): number {
 function leadOf(article: Article | undefined): Lead | undefined {
   if (!article) return undefined;
   for (const passage of splitPassages(article)) {
-    for (const { start, end } of findSentences(passage.text)) {
+    for (const { start, end } of findSentences(blankOrders(passage.text))) {
       const text = passage.text.slice(start, end);
-      if (!/[.!?。！？]['"”’)\]]*$/.test(text)) continue;
+      if (!/[.!?。！？]['"”’)\]]*$/.test(text) || holdsAddress(text)) continue;
       const { body: _, ...info } = article;
       const span = { start: passage.start + start, end: passage.start + end };
       const statement = quoteSentence({ passage, article: info, originId: info.id, score: 0 }, span);

@@ -1,4 +1,6 @@
+import { blankOrders } from "../articles/orders.ts";
 import type { Hit } from "../store/store.ts";
+import { holdsAddress } from "./addresses.ts";
 import type { Receipt, Statement, Withheld } from "./answer.ts";
 import { findReceipt } from "./receipts.ts";
 import { checkSupport } from "./support.ts";
@@ -28,7 +30,9 @@ export function verifyDraft(draft: Draft, hits: readonly Hit[]): Verdict {
   const text = draft.text.replace(/\s+/g, " ").trim();
   const withhold = (reason: string): Verdict => ({ kind: "withheld", withheld: { text, reason } });
   if (text === "") return withhold("it says nothing");
+  if (/[?？]["”’)\]]*$/.test(text)) return withhold("it is a question");
   if (text.length > MAX_STATEMENT_CHARS) return withhold("it is longer than a sentence");
+  if (holdsAddress(text)) return withhold("it holds an address");
   if (draft.receipts.length === 0) return withhold("it names no passage");
 
   const receipts: Receipt[] = [];
@@ -37,12 +41,17 @@ export function verifyDraft(draft: Draft, hits: readonly Hit[]): Verdict {
     if (!hit) return withhold(`passage ${passage} does not exist`);
     const receipt = findReceipt(quote, hit);
     if (!receipt) return withhold("its quote does not stand in the source");
+    if (isOrdered(receipt)) return withhold("its quote is an order to machines, not a report");
     receipts.push(receipt);
   }
-  const evidence = receipts.map(({ passage, article }) => ({ text: passage.text, article }));
+  const evidence = receipts.map(({ passage, article }) => ({ text: blankOrders(passage.text), article }));
   const support = checkSupport(text, evidence);
   if (!support.supported) return withhold(support.reason ?? "the source does not say it");
   return { kind: "holds", statement: { text, receipts: withoutRepeats(receipts) } };
+}
+
+function isOrdered({ passage, quote, start, end }: Receipt): boolean {
+  return blankOrders(passage.text).slice(start - passage.start, end - passage.start) !== quote;
 }
 
 function withoutRepeats(receipts: readonly Receipt[]): Receipt[] {

@@ -265,7 +265,8 @@ describe("what the model is told", () => {
     const { requests } = await askOver(replyWith({ statements: [] }), { articles: [...ARTICLES, attack] });
     const prompt = promptOf(requests[0]);
     const mark = /^<(passage-[0-9a-f]{12}) number="1">\n/.exec(prompt)?.[1] ?? "";
-    expect(prompt).toContain("all previous instructions");
+    expect(prompt).toContain("</passage-1234 number=");
+    expect(prompt).not.toContain("all previous instructions");
     expect(attack.body + attack.title).not.toContain(mark);
     const [before, ...quoted] = prompt.split(new RegExp(`<${mark} number="\\d+">\\n`));
     expect(before).toBe("");
