@@ -4,7 +4,7 @@ import type { NewLogEntry, SourceRecord, StoredSource } from "../store/store.ts"
 import type { AddRequest, Moderator, Newsroom, NewsroomOptions, Preview, Refused } from "./newsroom.ts";
 import { MAX_NAME_CHARS, previewAddress } from "./preview.ts";
 import { statusOf } from "./source-status.ts";
-import { parseTakedown } from "./takedown.ts";
+import { isTakenDown, parseTakedown } from "./takedown.ts";
 
 /** More than a newsroom of people follows; it bounds what one server costs the others. */
 const MAX_SOURCES = 50;
@@ -37,12 +37,17 @@ export function createModeration({ store, web, now }: NewsroomOptions): Moderati
       if (refusal) return refusal;
       const preview = await previewAddress(web, { address, signal });
       if (preview.kind === "refused") return preview;
-      return named(preview, { typed: name, sources });
+      return (
+        refuseTakenDown(await store.listTakedowns(guildId), preview) ??
+        named(preview, { typed: name, sources })
+      );
     },
     add: (request) =>
       oneAtATime(async () => {
         const { guildId, source } = request;
-        const refusal = refuseAdding(await visible(guildId), request);
+        const refusal =
+          refuseAdding(await visible(guildId), request) ??
+          refuseTakenDown(await store.listTakedowns(guildId), request);
         if (refusal) return refusal;
         const id = `${source.kind}-${randomBytes(ID_BYTES).toString("base64url")}`;
         const record: SourceRecord = { ...source, id, guildId };
@@ -83,6 +88,14 @@ function refuseAdding(sources: readonly StoredSource[], { source }: AddRequest):
   if (namesake)
     return refuse(`there is a source named “${namesake.name}” already: give this one another name`);
   return refuseMore(sources);
+}
+
+function refuseTakenDown(
+  targets: readonly string[],
+  { source }: Pick<AddRequest, "source">,
+): Refused | undefined {
+  if (!isTakenDown(source.address, targets)) return undefined;
+  return refuse("this address was taken down in this server: nothing from there is read any more");
 }
 
 function refuseMore(sources: readonly StoredSource[]): Refused | undefined {

@@ -6,7 +6,7 @@ import { SourceError } from "../../src/sources/source.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
 import { changes, indexed } from "../support/article.ts";
 import { createFakeWeb, type Standing } from "../support/fake-web.ts";
-import { prose, rssFeed } from "../support/web-pages.ts";
+import { articlePage, prose, rssFeed } from "../support/web-pages.ts";
 
 const NOW = new Date("2026-03-02T15:00:00Z");
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -124,6 +124,38 @@ describe("what a moderator takes away", () => {
     expect(sources).toMatchObject([{ added: 0 }]);
     expect(await newsroom.listSources("north")).toMatchObject([{ articles: 0 }]);
     expect(await newsroom.takeDown({ ...MO, target: "nonsense" })).toMatchObject({ kind: "refused" });
+  });
+
+  test("is not added again", async () => {
+    const { newsroom, add } = await open({ [addressOf("harbour")]: feedOf("harbour") });
+    await newsroom.takeDown({ ...MO, target: "harbour.example" });
+    const refused = { kind: "refused", reason: expect.stringMatching(/taken down/) };
+    const address = addressOf("harbour");
+    expect(await newsroom.preview({ guildId: "north", address, signal })).toMatchObject(refused);
+    expect(await add("harbour")).toMatchObject(refused);
+    expect(await add("harbour", { ...MO, guildId: "south" })).toMatchObject({ name: "harbour" });
+  });
+
+  test("is gone too where the source names no address, or one that leads there", async () => {
+    const address = addressOf("portal");
+    const { newsroom, add, web, later } = await open({
+      [addressOf("harbour")]: rssFeed([{ title: "Without a link", content: prose("Velde") }]),
+      [address]: rssFeed([
+        { title: "Pier", link: "https://portal.example/go?to=1", opening: "The council …" },
+      ]),
+    });
+    const text = articlePage({ title: "Pier", text: prose("Larkmoor") });
+    web.put("https://portal.example/go?to=1", { text, address: "https://harbour.example/pier" });
+    await newsroom.takeDown({ ...MO, target: "harbour.example" });
+    await add("portal");
+    const source = { kind: "feed", address: addressOf("harbour"), name: "harbour" } as const;
+    await newsroom.add({ ...MO, guildId: "south", source });
+    await newsroom.readDue();
+    later(61_000);
+    await newsroom.readDue();
+    expect(await newsroom.listSources("north")).toMatchObject([{ name: "portal", articles: 0 }]);
+    const takedown = { guildId: "south", memberId: "11", target: "harbour.example" };
+    expect(await newsroom.takeDown(takedown)).toMatchObject({ articles: 1 });
   });
 
   test("is in the log, with who did it hashed: the same for one, another for somebody else", async () => {
