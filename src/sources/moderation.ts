@@ -16,18 +16,11 @@ const ACTOR_CHARS = 6;
 type Moderation = Pick<Newsroom, "preview" | "add" | "remove" | "takeDown" | "listLog">;
 
 /** What moderators change: each change is logged in the same transaction. */
-export function createModeration({ store, web, now }: NewsroomOptions): Moderation {
+export function createModeration(options: NewsroomOptions): Moderation {
+  const { store, web } = options;
   // Of two who add the last source at once, the second is told so.
   const oneAtATime = pLimit(1);
-  const entry = async (
-    { guildId, memberId }: Moderator,
-    change: Pick<NewLogEntry, "action" | "subject">,
-  ): Promise<NewLogEntry> => {
-    const hash = createHmac("sha256", await store.secret())
-      .update(`${guildId}/${memberId}`)
-      .digest("hex");
-    return { guildId, at: now().toISOString(), actor: hash.slice(0, ACTOR_CHARS), ...change };
-  };
+  const entry = createEntries(options);
   const visible = (guildId: string) => store.view(guildId).listSources();
 
   return {
@@ -78,6 +71,19 @@ export function createModeration({ store, web, now }: NewsroomOptions): Moderati
       return { kind: "taken-down", target, ...counts };
     },
     listLog: (guildId) => store.listLog({ guildId, limit: ENTRIES_SHOWN }),
+  };
+}
+
+/** Makes the log's entries: who did it is a hash. */
+function createEntries({ store, now }: Pick<NewsroomOptions, "store" | "now">) {
+  return async (
+    { guildId, memberId }: Moderator,
+    change: Pick<NewLogEntry, "action" | "subject">,
+  ): Promise<NewLogEntry> => {
+    const hash = createHmac("sha256", await store.secret())
+      .update(`${guildId}/${memberId}`)
+      .digest("hex");
+    return { guildId, at: now().toISOString(), actor: hash.slice(0, ACTOR_CHARS), ...change };
   };
 }
 
