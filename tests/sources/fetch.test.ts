@@ -110,6 +110,18 @@ describe("an address that answers", () => {
   });
 });
 
+test("a name whose IPv6 address does not answer is read at its IPv4 address, and nowhere else", async () => {
+  const server = await startAwkwardServer(answerWith({ body: FEED }));
+  const ask = (...addresses: string[]) =>
+    createTestFetch({ lookup: async () => addresses })({
+      address: `http://harbour.example:${server.port}/`,
+      expects: "feed",
+    });
+  expect(await ask("::1", "127.0.0.1")).toMatchObject({ kind: "content" });
+  await expect(ask("::1", "127.0.0.2", "127.0.0.1")).rejects.toThrow("no server answers there");
+  expect(server.requests).toHaveLength(1);
+});
+
 describe("redirects", () => {
   const hop = (status: number, location: string): Behaviour =>
     answerWith({ status, headers: [`Location: ${location}`] });
