@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import pLimit from "p-limit";
 import type { NewLogEntry, SourceRecord, StoredSource } from "../store/store.ts";
 import type { AddRequest, Moderator, Newsroom, NewsroomOptions, Preview, Refused } from "./newsroom.ts";
-import { MAX_NAME_CHARS, previewAddress } from "./preview.ts";
+import { cutName, previewAddress } from "./preview.ts";
 import { statusOf } from "./source-status.ts";
 import { isTakenDown, parseTakedown } from "./takedown.ts";
 
@@ -117,7 +117,7 @@ function named(
   preview: Preview,
   { typed, sources }: { readonly typed: string | undefined; readonly sources: readonly StoredSource[] },
 ): Preview | Refused {
-  const wanted = (typed ?? "").replace(/\s+/g, " ").trim().slice(0, MAX_NAME_CHARS);
+  const wanted = cutName((typed ?? "").replace(/\s+/g, " ").trim());
   const taken = new Set(sources.map(({ name }) => fold(name)));
   const own = preview.source.name;
   const numbered = [own, ...sources.map((_, index) => `${own} ${index + 2}`)].find(
