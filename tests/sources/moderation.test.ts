@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { createExtractor } from "../../src/formats/extractor.ts";
 import { registerHouse } from "../../src/sources/house.ts";
 import { createNewsroom } from "../../src/sources/newsroom.ts";
@@ -19,7 +19,10 @@ const addressOf = (name: string) => `https://${name}.example/feed.xml`;
 const feedOf = (name: string) =>
   rssFeed([{ title: `News of ${name}`, link: `https://${name}.example/1`, content: prose(name) }], name);
 
-async function open(standings: Readonly<Record<string, Standing>> = {}) {
+async function open(
+  standings: Readonly<Record<string, Standing>> = {},
+  waitFor: (address: string) => Promise<void> = () => Promise.resolve(),
+) {
   const store = await createSqliteStore({ file: ":memory:" });
   onTestFinished(() => store.close());
   const web = createFakeWeb(standings);
@@ -28,7 +31,7 @@ async function open(standings: Readonly<Record<string, Standing>> = {}) {
   const newsroom = createNewsroom({
     house: [],
     store,
-    web: { fetch: web.fetch, extractor },
+    web: { fetch: (request) => waitFor(request.address).then(() => web.fetch(request)), extractor },
     keepTextMs: 90 * DAY_MS,
     now: () => now,
     random: () => 0.5,
@@ -188,6 +191,27 @@ describe("reading by itself", () => {
     later(31 * 60_000);
     await Promise.all([newsroom.readDue(), newsroom.readDue()]);
     expect(web.requests).toHaveLength(2);
+  });
+
+  test("does not let one server's slow sources keep the others waiting", async () => {
+    const slow = Array.from({ length: 6 }, (_, index) => `a-slow-${index}`);
+    const standings = [...slow, "harbour"].map((name) => [addressOf(name), feedOf(name)] as const);
+    const answered = Promise.withResolvers<void>();
+    const { newsroom, add, web, later } = await open(Object.fromEntries(standings), (address) =>
+      address.includes("slow") ? answered.promise : Promise.resolve(),
+    );
+    for (const name of slow) await add(name);
+    await add("harbour", { guildId: "south", memberId: "11" });
+    const first = newsroom.readDue();
+    await vi.waitFor(async () =>
+      expect(await newsroom.listSources("south")).toMatchObject([{ articles: 1 }]),
+    );
+    later(90_000);
+    const second = newsroom.readDue();
+    answered.resolve();
+    await Promise.all([first, second]);
+    expect(web.requests).toHaveLength(7);
+    expect((await newsroom.listSources("north")).map(({ articles }) => articles)).toEqual(slow.map(() => 1));
   });
 
   test("leaves what fails alone, longer each time, and tells a moderator in the end", async () => {
