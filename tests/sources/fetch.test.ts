@@ -122,6 +122,14 @@ test("a name whose IPv6 address does not answer is read at its IPv4 address, and
   expect(server.requests).toHaveLength(1);
 });
 
+test.each(["text/rss+xml", "application/feed+json", "text/json", "application/x-rss", "binary/octet-stream"])(
+  "a feed may be called %s",
+  async (type) => {
+    const { fetched } = await fetchFrom({ body: FEED, headers: [`Content-Type: ${type}; charset=utf-8`] });
+    expect(await fetched).toMatchObject({ kind: "content" });
+  },
+);
+
 describe("redirects", () => {
   const hop = (status: number, location: string): Behaviour =>
     answerWith({ status, headers: [`Location: ${location}`] });
