@@ -5,6 +5,7 @@ import { findFileKind, measureProlog } from "./file-kind.ts";
 import { parseDownloadedPage } from "./html.ts";
 import { UnreadableError } from "./unreadable-error.ts";
 
+/** No remarks before a feed are longer. */
 const TOP_CHARS = 10_000;
 const FEED_ROOT = /^<(?:!doctype rss|rss|feed|rdf:rdf|\w+:(?:rss|feed|rdf))\b/i;
 const JSON_TYPE = /^\s*application\/(?:feed\+)?json\b/i;

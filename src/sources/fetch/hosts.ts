@@ -3,8 +3,8 @@ import { waitUnlessAborted } from "../../abortable.ts";
 /** Turns at hosts: one request in flight at each, and a pause before the next. */
 export interface Hosts {
   /**
-   * Resolves when it is this request's turn, in the order of asking (`www.` before a host is the same host); what it resolves to ends the turn. Rejects when
-   * the signal aborts while it waits.
+   * Resolves when it is this request's turn, in the order of asking; what it resolves to ends the turn. With `www.`
+   * before it a host is the same. Rejects when the signal aborts while it waits.
    */
   takeTurn(host: string, signal: AbortSignal | undefined): Promise<() => void>;
 }
