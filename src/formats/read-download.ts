@@ -1,10 +1,13 @@
 import { decodeMarkup } from "./decode-text.ts";
 import type { Download, ParsedFeed, ParsedPage } from "./extractor.ts";
 import { parseFeed } from "./feed.ts";
-import { findFileKind } from "./file-kind.ts";
+import { findFileKind, measureProlog } from "./file-kind.ts";
 import { parseDownloadedPage } from "./html.ts";
 import { UnreadableError } from "./unreadable-error.ts";
 
+/** No remarks before a feed are longer. */
+const TOP_CHARS = 10_000;
+const FEED_ROOT = /^<(?:!doctype rss|rss|feed|rdf:rdf|\w+:(?:rss|feed|rdf))\b/i;
 const JSON_TYPE = /^\s*application\/(?:feed\+)?json\b/i;
 
 /** Reads a feed or a page, whichever the bytes are. Throws `UnreadableError` when they are neither. */
@@ -18,7 +21,11 @@ export function readDownload({ bytes, contentType, address }: Download): ParsedF
 
 function isFeedText(bytes: Uint8Array, text: string): boolean {
   if (findFileKind("download.xml", bytes) === "html") return false;
-  return /^[^<]{0,200}<(?:\?xml|!--|!doctype rss|rss|feed|rdf:rdf|\w+:(?:rss|feed|rdf))\b|^\s*\{/i.test(text);
+  if (/^\s*\{/.test(text)) return true;
+  // Some servers put a warning of theirs before it.
+  const top = text.slice(0, TOP_CHARS).replace(/^[^<]{0,200}/, "");
+  const root = measureProlog(top);
+  return /<\?xml\s/i.test(top.slice(0, root)) || FEED_ROOT.test(top.slice(root));
 }
 
 function charsetOf(contentType: string | undefined): string | undefined {

@@ -13,9 +13,9 @@ export interface Comparison {
   readonly failed: readonly ReadFailure[];
 }
 
-/** Compares a reading with the stored versions, by article id. */
+/** Compares a reading, less what may not be read, with the stored versions, by article id. */
 export function compareReading(
-  reading: Reading,
+  reading: Reading & { readonly dropped: readonly string[] },
   stored: ReadonlyMap<string, string>,
   versions: IndexVersions,
 ): Comparison {
@@ -32,7 +32,9 @@ export function compareReading(
   return {
     articles: kept.union(articles).size,
     stale: [...articles.values()].filter((article) => stored.get(article.id) !== versions.whole(article)),
-    vanished: reading.isComplete ? [...stored.keys()].filter((id) => !isThere(id)) : [],
+    vanished: [...stored.keys()].filter(
+      (id) => reading.dropped.includes(id) || (reading.isComplete && !isThere(id)),
+    ),
     failed,
   };
 }

@@ -121,11 +121,12 @@ async function tryPage(
   }
 }
 
-/** The feed says what an entry is; its page has the text, and what the feed leaves out. */
+/** The feed says what an entry is; its page has the text, says where that stands, and what the feed leaves out. */
 function mergePage(entry: Article, page: Omit<Article, "id" | "sourceId">): Article {
   if (page.body.length <= entry.body.length) return entry;
   return {
     ...entry,
+    url: page.url,
     authors: entry.authors.length > 0 ? entry.authors : page.authors,
     publishedAt: entry.publishedAt ?? page.publishedAt,
     dateFrom: entry.publishedAt === null ? page.dateFrom : entry.dateFrom,

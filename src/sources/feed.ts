@@ -7,7 +7,13 @@ import { identifyArticle } from "./identify.ts";
 import { keepHeadline, parseDownload, type WebSourceOptions } from "./page.ts";
 import { atLeastUsual } from "./schedule.ts";
 import { type Reading, type ReadRequest, type Source, SourceError } from "./source.ts";
-import { parseWebMemory, renderWebMemory } from "./web-memory.ts";
+import {
+  parseWebMemory,
+  readWhereItIs,
+  renderWebMemory,
+  type WebMemory,
+  type Whereabouts,
+} from "./web-memory.ts";
 
 /** Soon enough that the first readers find whole articles, and a pause for the others in the queue. */
 const UNFINISHED_AGAIN_MS = 60_000;
@@ -19,16 +25,33 @@ const MAX_OWN_ID_CHARS = 200;
  * reading takes the feed as it is, so that members can ask about it at once.
  */
 export function createFeedSource(options: WebSourceOptions): Source {
-  return { id: options.id, kind: "feed", read: (request) => readFeed(options, request) };
+  return {
+    id: options.id,
+    kind: "feed",
+    read({ memory: text, signal }) {
+      const memory = parseWebMemory(text);
+      return readWhereItIs(options.address, memory, (whereabouts) =>
+        readFeed(options, { memory, whereabouts, isFirst: text === undefined, signal }),
+      );
+    },
+  };
 }
 
-async function readFeed(options: WebSourceOptions, { memory: text, signal }: ReadRequest): Promise<Reading> {
-  const memory = parseWebMemory(text);
+interface FeedRequest extends Pick<ReadRequest, "signal"> {
+  readonly memory: WebMemory;
+  readonly whereabouts: Whereabouts;
+  readonly isFirst: boolean;
+}
+
+async function readFeed(
+  options: WebSourceOptions,
+  { memory, whereabouts, isFirst, signal }: FeedRequest,
+): Promise<Reading> {
   const fetched = await options.fetch({
-    address: memory.address ?? options.address,
+    address: whereabouts.address,
     expects: "feed",
     // While pages are missing the entries are needed, changed or not.
-    ...(memory.isUnfinished ? {} : { validators: memory.validators }),
+    ...(memory.isUnfinished ? {} : { validators: whereabouts.validators }),
     signal,
   });
   if (fetched.kind === "unchanged") return asItWas(fetched);
@@ -42,7 +65,6 @@ async function readFeed(options: WebSourceOptions, { memory: text, signal }: Rea
     throw new SourceError("a web page came instead of the feed", { problem: "unreadable" });
   }
   const articles = identifyEntries(options, { feed, fetched });
-  const isFirst = text === undefined;
   const pages = await readEntryPages(options, { articles, known: memory.pages, isFirst, signal });
   return {
     articles: pages.articles,
@@ -55,7 +77,7 @@ async function readFeed(options: WebSourceOptions, { memory: text, signal }: Rea
     })),
     isComplete: false,
     memory: renderWebMemory({
-      address: fetched.movedTo ?? memory.address,
+      address: fetched.movedTo ?? whereabouts.movedTo,
       validators: fetched.validators,
       digest,
       pages: pages.known,

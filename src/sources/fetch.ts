@@ -90,8 +90,8 @@ export function createFetch(options: FetchOptions): Fetch {
     const url = parseAddress(address, options.allowedPorts ?? [80, 443]);
     const endTurn = await hosts.takeTurn(url.host, signal);
     try {
-      if (expects === "page") await checkRobots(url, signal);
-      const fetched = await download({ url, validators, signal, maxBytes: MAX_BYTES[expects] });
+      const before = expects === "page" ? checkRobots : undefined;
+      const fetched = await download({ url, validators, signal, maxBytes: MAX_BYTES[expects], before });
       const freshForMs = findFreshness(fetched.headers);
       if (fetched.status === 304) return { kind: "unchanged", freshForMs };
       const contentType = headerOf(fetched.headers, "content-type");

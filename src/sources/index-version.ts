@@ -27,12 +27,12 @@ export function indexVersions(embedder: Embedder | undefined): IndexVersions {
 }
 
 /**
- * All that readers see of an article. When it was fetched is not, nor when its publisher says it was changed: those
- * move while the text stays.
+ * All that readers see of an article. When it was fetched is not, nor a date that was made of that, nor when its
+ * publisher says it was changed: those move while the text stays.
  */
 function contentOf(article: Article): unknown[] {
   const { id, title, outlet, authors, url, publishedAt, dateFrom, body } = article;
-  return [id, title, outlet, authors, url, publishedAt, dateFrom, body];
+  return [id, title, outlet, authors, url, dateFrom === "fetched" ? null : publishedAt, dateFrom, body];
 }
 
 function hash(parts: readonly unknown[]): string {

@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from "node:crypto";
 import pLimit from "p-limit";
 import type { NewLogEntry, SourceRecord, StoredSource } from "../store/store.ts";
 import type { AddRequest, Moderator, Newsroom, NewsroomOptions, Preview, Refused } from "./newsroom.ts";
-import { MAX_NAME_CHARS, previewAddress } from "./preview.ts";
+import { cutName, previewAddress } from "./preview.ts";
 import { statusOf } from "./source-status.ts";
-import { parseTakedown } from "./takedown.ts";
+import { isTakenDown, parseTakedown } from "./takedown.ts";
 
 /** More than a newsroom of people follows; it bounds what one server costs the others. */
 const MAX_SOURCES = 50;
@@ -16,18 +16,11 @@ const ACTOR_CHARS = 6;
 type Moderation = Pick<Newsroom, "preview" | "add" | "remove" | "takeDown" | "listLog">;
 
 /** What moderators change: each change is logged in the same transaction. */
-export function createModeration({ store, web, now }: NewsroomOptions): Moderation {
+export function createModeration(options: NewsroomOptions): Moderation {
+  const { store, web } = options;
   // Of two who add the last source at once, the second is told so.
   const oneAtATime = pLimit(1);
-  const entry = async (
-    { guildId, memberId }: Moderator,
-    change: Pick<NewLogEntry, "action" | "subject">,
-  ): Promise<NewLogEntry> => {
-    const hash = createHmac("sha256", await store.secret())
-      .update(`${guildId}/${memberId}`)
-      .digest("hex");
-    return { guildId, at: now().toISOString(), actor: hash.slice(0, ACTOR_CHARS), ...change };
-  };
+  const entry = createEntries(options);
   const visible = (guildId: string) => store.view(guildId).listSources();
 
   return {
@@ -37,12 +30,17 @@ export function createModeration({ store, web, now }: NewsroomOptions): Moderati
       if (refusal) return refusal;
       const preview = await previewAddress(web, { address, signal });
       if (preview.kind === "refused") return preview;
-      return named(preview, { typed: name, sources });
+      return (
+        refuseTakenDown(await store.listTakedowns(guildId), preview) ??
+        named(preview, { typed: name, sources })
+      );
     },
     add: (request) =>
       oneAtATime(async () => {
         const { guildId, source } = request;
-        const refusal = refuseAdding(await visible(guildId), request);
+        const refusal =
+          refuseAdding(await visible(guildId), request) ??
+          refuseTakenDown(await store.listTakedowns(guildId), request);
         if (refusal) return refusal;
         const id = `${source.kind}-${randomBytes(ID_BYTES).toString("base64url")}`;
         const record: SourceRecord = { ...source, id, guildId };
@@ -76,6 +74,19 @@ export function createModeration({ store, web, now }: NewsroomOptions): Moderati
   };
 }
 
+/** Makes the log's entries: who did it is a hash. */
+function createEntries({ store, now }: Pick<NewsroomOptions, "store" | "now">) {
+  return async (
+    { guildId, memberId }: Moderator,
+    change: Pick<NewLogEntry, "action" | "subject">,
+  ): Promise<NewLogEntry> => {
+    const hash = createHmac("sha256", await store.secret())
+      .update(`${guildId}/${memberId}`)
+      .digest("hex");
+    return { guildId, at: now().toISOString(), actor: hash.slice(0, ACTOR_CHARS), ...change };
+  };
+}
+
 function refuseAdding(sources: readonly StoredSource[], { source }: AddRequest): Refused | undefined {
   const twin = sources.find(({ address }) => address === source.address);
   if (twin) return refuse(`this address is read already, as “${twin.name}”`);
@@ -83,6 +94,14 @@ function refuseAdding(sources: readonly StoredSource[], { source }: AddRequest):
   if (namesake)
     return refuse(`there is a source named “${namesake.name}” already: give this one another name`);
   return refuseMore(sources);
+}
+
+function refuseTakenDown(
+  targets: readonly string[],
+  { source }: Pick<AddRequest, "source">,
+): Refused | undefined {
+  if (!isTakenDown(source.address, targets)) return undefined;
+  return refuse("this address was taken down in this server: nothing from there is read any more");
 }
 
 function refuseMore(sources: readonly StoredSource[]): Refused | undefined {
@@ -98,7 +117,7 @@ function named(
   preview: Preview,
   { typed, sources }: { readonly typed: string | undefined; readonly sources: readonly StoredSource[] },
 ): Preview | Refused {
-  const wanted = (typed ?? "").replace(/\s+/g, " ").trim().slice(0, MAX_NAME_CHARS);
+  const wanted = cutName((typed ?? "").replace(/\s+/g, " ").trim());
   const taken = new Set(sources.map(({ name }) => fold(name)));
   const own = preview.source.name;
   const numbered = [own, ...sources.map((_, index) => `${own} ${index + 2}`)].find(

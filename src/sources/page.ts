@@ -4,7 +4,7 @@ import type { Fetch, FetchedContent, Unchanged, Validators } from "./fetch.ts";
 import { identifyArticle } from "./identify.ts";
 import { atLeastUsual } from "./schedule.ts";
 import { type Source, SourceError } from "./source.ts";
-import { parseWebMemory, renderWebMemory } from "./web-memory.ts";
+import { parseWebMemory, readWhereItIs, renderWebMemory } from "./web-memory.ts";
 
 export interface WebSourceOptions {
   readonly id: string;
@@ -22,10 +22,15 @@ export function createPageSource(options: WebSourceOptions): Source {
   return {
     id,
     kind: "page",
-    async read({ memory: text, signal }) {
-      const memory = parseWebMemory(text);
-      const address = memory.address ?? options.address;
-      const page = await readPage(options, { address, validators: memory.validators, signal });
+    async read({ memory, signal }) {
+      const page = await readWhereItIs(
+        options.address,
+        parseWebMemory(memory),
+        async ({ address, movedTo, validators }) => {
+          const found = await readPage(options, { address, validators, signal });
+          return found.kind === "unchanged" ? found : { ...found, movedTo: found.movedTo ?? movedTo };
+        },
+      );
       const readAgainInMs = atLeastUsual(page.freshForMs);
       if (page.kind === "unchanged") {
         return { articles: [], failures: [], kept: "all", isComplete: false, readAgainInMs };
@@ -36,7 +41,7 @@ export function createPageSource(options: WebSourceOptions): Source {
         failures: [],
         kept: [],
         isComplete: true,
-        memory: renderWebMemory({ address: movedTo ?? memory.address, validators }),
+        memory: renderWebMemory({ address: movedTo, validators }),
         readAgainInMs,
         notices: restriction === undefined ? [] : [`headline and link only: ${restriction}`],
       };

@@ -7,7 +7,7 @@ import { SourceError } from "./source.ts";
 /** Enough to see what it is about. */
 const ARTICLES_SHOWN = 5;
 /** As long as a name that fits into Discord's list of suggestions. */
-export const MAX_NAME_CHARS = 60;
+const MAX_NAME_CHARS = 60;
 
 export interface AddressPreview {
   /** As it was typed. */
@@ -123,7 +123,15 @@ function isFrontPage({ address }: FetchedContent): boolean {
 
 function nameFrom(title: string | undefined, address: string): string {
   const name = (title ?? "").replace(/\s+/g, " ").trim();
-  return (name === "" ? new URL(address).hostname : name).slice(0, MAX_NAME_CHARS).trim();
+  return cutName(name === "" ? new URL(address).hostname : name);
+}
+
+/** Never through the middle of a letter that takes two UTF-16 units. */
+export function cutName(name: string): string {
+  return name
+    .slice(0, MAX_NAME_CHARS)
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim();
 }
 
 const refuse = (reason: string): Refused => ({ kind: "refused", reason });

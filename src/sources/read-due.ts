@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from "p-limit";
 import type { StoredSource } from "../store/store.ts";
 import type { Newsroom, NewsroomOptions } from "./newsroom.ts";
 import type { Readings } from "./readings.ts";
@@ -16,6 +17,9 @@ const SERVER_KEPT_MS = 30 * DAY_MS;
 /** A question's counters wait for the writer no longer than this many articles take. */
 const CUT_AT_ONCE = 200;
 
+/** Of the four readings at a time: a server of slow sources leaves room for the others, and for who presses a button. */
+const AT_ONCE_OF_ONE_SERVER = 2;
+
 /** Reads what is due, four sources at a time, and clears away what is kept no longer. */
 export function createReadDue(
   options: NewsroomOptions,
@@ -26,7 +30,20 @@ export function createReadDue(
 ): Newsroom["readDue"] {
   const { store, now, signal, onNotice } = options;
   const lastStartedAt = new Map<string, number>();
+  const waiting = new Set<string>();
+  const inTurn = createTurns();
   let clearedAt = Number.NEGATIVE_INFINITY;
+
+  const read = (stored: StoredSource): Promise<unknown>[] => {
+    waiting.add(stored.id);
+    return sources(stored).map((source) =>
+      inTurn(stored.guildId, async () => {
+        waiting.delete(stored.id);
+        lastStartedAt.set(stored.id, now().getTime());
+        await readings.join(source).done;
+      }),
+    );
+  };
 
   const isDue = ({ id, kind, nextAt, triedAt }: StoredSource): boolean => {
     const startedAt = lastStartedAt.get(id);
@@ -38,12 +55,9 @@ export function createReadDue(
 
   return async () => {
     try {
-      const due = (await store.listSources()).filter((source) => isDue(source) && !readings.has(source.id));
-      const runs = due.flatMap((stored) => {
-        lastStartedAt.set(stored.id, now().getTime());
-        return sources(stored).map(readings.join);
-      });
-      await Promise.allSettled(runs.map(({ done }) => done));
+      const isFree = ({ id }: StoredSource) => !waiting.has(id) && !readings.has(id);
+      const due = (await store.listSources()).filter((source) => isFree(source) && isDue(source));
+      await Promise.allSettled(due.flatMap(read));
       if (now().getTime() - clearedAt < CLEAR_EVERY_MS || signal.aborted) return;
       clearedAt = now().getTime();
       await clearAway(options);
@@ -51,6 +65,17 @@ export function createReadDue(
       if (!signal.aborted)
         onNotice(`reading by itself failed: ${error instanceof Error ? error.message : error}`);
     }
+  };
+}
+
+/** One server's readings wait for each other; the house's for nobody but the four. */
+function createTurns() {
+  const turns = new Map<string, LimitFunction>();
+  return (guildId: string | null, work: () => Promise<void>): Promise<void> => {
+    if (guildId === null) return work();
+    const turn = turns.get(guildId) ?? pLimit(AT_ONCE_OF_ONE_SERVER);
+    turns.set(guildId, turn);
+    return turn(work);
   };
 }
 

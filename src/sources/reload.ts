@@ -128,11 +128,22 @@ async function tryReload(source: Source, deps: StoredReloadDeps): Promise<Outcom
   return { ...counts, notices: reading.notices ?? [], ...(error === undefined ? {} : { error }) };
 }
 
-/** What a server does not want to read is not read: indexing it only for the store to drop it would be for nothing. */
-async function dropTakenDown(reading: Reading, { store, stored }: StoredReloadDeps): Promise<Reading> {
+/**
+ * What a server does not want to read is not read: indexing it only for the store to drop it would be for nothing. Of
+ * an entry whose page turns out to stand there, nothing stays.
+ */
+async function dropTakenDown(
+  reading: Reading,
+  { store, stored }: StoredReloadDeps,
+): Promise<Reading & { readonly dropped: readonly string[] }> {
   const targets = await store.listTakedowns(stored.guildId ?? undefined);
-  if (targets.length === 0) return reading;
-  return { ...reading, articles: reading.articles.filter(({ url }) => !isTakenDown(url, targets)) };
+  const isDropped = ({ url }: Article) => isTakenDown(url ?? stored.address, targets);
+  if (targets.length === 0) return { ...reading, dropped: [] };
+  return {
+    ...reading,
+    articles: reading.articles.filter((article) => !isDropped(article)),
+    dropped: reading.articles.filter(isDropped).map(({ id }) => id),
+  };
 }
 
 /**

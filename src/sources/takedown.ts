@@ -1,8 +1,10 @@
+import { domainOf, placeOf } from "../articles/place.ts";
+
 /** Longer addresses are not stored either. */
 const MAX_TARGET_CHARS = 2000;
 
 /**
- * What somebody wants taken down: an address as it is stored, or a domain in lower case without `www.`. Undefined when
+ * What somebody wants taken down: an address, or a domain in lower case without `www.`. Undefined when
  * it is neither. An address without a path means its whole domain.
  */
 export function parseTakedown(typed: string): string | undefined {
@@ -17,15 +19,19 @@ export function parseTakedown(typed: string): string | undefined {
   return url.pathname === "/" && url.search === "" ? domain : url.href;
 }
 
-/** Whether an article's address is one of the targets, or lies below a domain among them. */
+/**
+ * Whether an article's address is one of the targets (addresses, or places as they are stored), however it is written,
+ * or lies below a domain among them. A target without a query means its page with any.
+ */
 export function isTakenDown(address: string | null, targets: readonly string[]): boolean {
   const url = address === null ? null : URL.parse(address);
-  if (!url) return false;
+  const place = url && placeOf(url.href);
+  if (!place) return false;
   const domain = domainOf(url);
-  return targets.some((target) => target === url.href || target === domain || domain.endsWith(`.${target}`));
-}
-
-/** In lower case, as `URL` gives it; without a trailing dot and `www.`, which name the same place. */
-function domainOf({ hostname }: URL): string {
-  return hostname.replace(/\.$/, "").replace(/^www\./, "");
+  return targets
+    .map((target) => (target.includes("://") ? (placeOf(target) ?? target) : target))
+    .some(
+      (target) =>
+        [place, domain].includes(target) || place.startsWith(`${target}?`) || domain.endsWith(`.${target}`),
+    );
 }

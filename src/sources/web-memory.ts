@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SourceError } from "./source.ts";
 
 const schema = z.object({
   address: z.string().optional(),
@@ -29,6 +30,33 @@ export function parseWebMemory(text: string | undefined): WebMemory {
     return schema.parse(JSON.parse(text));
   } catch {
     return forgotten;
+  }
+}
+
+/** Where to look for a feed or a page, and what to ask by. */
+export interface Whereabouts extends Pick<WebMemory, "validators"> {
+  readonly address: string;
+  /** The same as the address, where that is one it has moved to for good. */
+  readonly movedTo: string | undefined;
+}
+
+/**
+ * Reads a feed or a page where it has moved to; where it can't be read there, at the address that was added, since
+ * publishers move more than once. Rejects with what went wrong first.
+ */
+export async function readWhereItIs<Result>(
+  added: string,
+  { address: movedTo, validators }: WebMemory,
+  read: (whereabouts: Whereabouts) => Promise<Result>,
+): Promise<Result> {
+  if (movedTo === undefined) return read({ address: added, movedTo, validators });
+  try {
+    return await read({ address: movedTo, movedTo, validators });
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return read({ address: added, movedTo: undefined, validators: {} }).catch(() => {
+      throw error;
+    });
   }
 }
 

@@ -5,7 +5,8 @@ export const APPLICATION_ID = 0x4f6e5265;
 export const PAGE_BYTES = 16_384;
 
 /**
- * One script for each schema version, oldest first; `PRAGMA user_version` counts those that were run.
+ * One script for each schema version, oldest first; `PRAGMA user_version` counts those that were run. They may call
+ * `place_of(address)`.
  * Bodies lie apart, so that filtering articles does not read their text. The word tables keep no copy of it: a
  * passage is a slice of its article's body.
  */
@@ -111,5 +112,10 @@ export const MIGRATIONS: readonly string[] = [
     subject text not null
   );
   create index log_by_server on log (guild_id, entry);
+  `,
+  `
+  alter table articles add column place text;
+  update articles set place = place_of(coalesce(url, (select address from sources where id = source_id)));
+  update or replace takedowns set target = place_of(target);
   `,
 ];

@@ -13,9 +13,13 @@ export const notTakenDownSql = (articles: string) => `not exists (
     select 1 from takedowns where takedowns.guild_id in ('', :guild) and ${isTargetSql(articles, "takedowns.target")}
   )`;
 
-/** A condition on a table or alias of `articles`: a target names its address, its domain or one above that. */
+/**
+ * A condition on a table or alias of `articles`: a target names its place, with any query where it has none itself, its
+ * domain or one above that.
+ */
 export const isTargetSql = (articles: string, target: string) =>
-  `(${target} = ${articles}.url or ${target} = ${articles}.domain
+  `(${target} in (${articles}.place, ${articles}.domain)
+    or substr(${articles}.place, 1, length(${target}) + 1) = ${target} || '?'
     or substr(${articles}.domain, -length(${target}) - 1) = '.' || ${target})`;
 
 /** A condition on a table or alias of `articles`: that the server `:guild` may read it. */

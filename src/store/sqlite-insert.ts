@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Article } from "../articles/article.ts";
+import { domainOf, placeOf } from "../articles/place.ts";
 import { keyOfOutlet, wordsOfDate } from "./ranking.ts";
+import { findText } from "./sqlite-rows.ts";
 import type { IndexedArticle } from "./store.ts";
 
 /** Prepares the writing of one article with all that it is found by, inside of somebody's transaction; returns its row. */
@@ -37,11 +39,15 @@ export function createInsert(database: DatabaseSync): (indexed: IndexedArticle) 
 function createInsertArticle(database: DatabaseSync): (indexed: IndexedArticle) => number {
   const statement = database.prepare(`
     insert into articles (id, source_id, title, outlet, outlet_key, authors, url, published_at, published_ms,
-      date_from, modified_at, modified_from, language, domain, fetched_at, version, embedder, origin_id)
+      date_from, modified_at, modified_from, language, place, domain, fetched_at, version, embedder, origin_id)
     values (:id, :sourceId, :title, :outlet, :outletKey, :authors, :url, :publishedAt, :publishedMs,
-      :dateFrom, :modifiedAt, :modifiedFrom, :language, :domain, :fetchedAt, :version, :embedder, :id)`);
-  return ({ article, version, embedder, vectors }) =>
-    Number(
+      :dateFrom, :modifiedAt, :modifiedFrom, :language, :place, :domain, :fetchedAt, :version, :embedder, :id)`);
+  const findSource = database.prepare("select address from sources where id = ?");
+  return ({ article, version, embedder, vectors }) => {
+    // What names no address of its own can only be taken down with where it came from.
+    const address = article.url ?? findText(findSource.get(article.sourceId) ?? NOWHERE, "address");
+    const url = address === null ? null : URL.parse(address);
+    return Number(
       statement.run({
         id: article.id,
         sourceId: article.sourceId,
@@ -56,19 +62,17 @@ function createInsertArticle(database: DatabaseSync): (indexed: IndexedArticle) 
         modifiedAt: article.modifiedAt,
         modifiedFrom: article.modifiedFrom,
         language: article.language,
-        domain: domainOf(article.url),
+        place: url && placeOf(url.href),
+        domain: url && domainOf(url),
         fetchedAt: article.fetchedAt,
         version,
         embedder: vectors.length > 0 ? (embedder ?? null) : null,
       }).lastInsertRowid,
     );
+  };
 }
 
-/** Without `www.`, which names the same place. */
-function domainOf(url: string | null): string | null {
-  const hostname = url === null ? undefined : URL.parse(url)?.hostname;
-  return hostname?.replace(/\.$/, "").replace(/^www\./, "") ?? null;
-}
+const NOWHERE = { address: null } as const;
 
 /** Compared as numbers, so that `…00Z` and `…00.000Z` are one moment. */
 function millisecondsOf(publishedAt: Article["publishedAt"]): number | null {

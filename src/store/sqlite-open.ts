@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { placeOf } from "../articles/place.ts";
 import { APPLICATION_ID, MIGRATIONS, PAGE_BYTES } from "./schema.ts";
 import { CORRUPT, isDamage } from "./sqlite-errors.ts";
 import { readNumber, readText } from "./sqlite-rows.ts";
@@ -77,6 +78,7 @@ function checkHealth(database: DatabaseSync): void {
 }
 
 function migrate(database: DatabaseSync, file: string): void {
+  database.function("place_of", (address) => (typeof address === "string" ? placeOf(address) : null));
   inTransaction(database, () => {
     const version = readNumber(database.prepare("pragma user_version").get(), "user_version");
     if (version > MIGRATIONS.length) throw new Error(tooNew(file, version));

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { placeOf } from "../articles/place.ts";
 import { wordsOfDate } from "./ranking.ts";
 import { isTargetSql } from "./sqlite-filter.ts";
 import { addLogEntry } from "./sqlite-log.ts";
@@ -30,8 +31,9 @@ function createTakedowns(database: DatabaseSync): Pick<Retention, "takeDown" | "
     select articles.rowid as article from articles join sources on sources.id = source_id
     where (:guildId is null or guild_id = :guildId) and ${isTargetSql("articles", ":target")}`);
   return {
-    takeDown: ({ guildId, target }, entry) =>
+    takeDown: ({ guildId, target: named }, entry) =>
       inTransaction(database, () => {
+        const target = placeOf(named) ?? named;
         put.run(guildId ?? "", target);
         addLogEntry(database, entry);
         return findArticles

@@ -26,11 +26,11 @@ export interface Store extends Bookkeeping {
   /** Removes a source and all that was read from it. */
   removeSource(sourceId: string, entry?: NewLogEntry): Promise<RemovedCounts>;
   /**
-   * Takes an address or a whole domain down for a server: the articles of its own sources are removed, the house's
+   * Takes an address, however it is written, or a whole domain down for a server: the articles of its own sources are removed, the house's
    * are not seen there any more, and neither comes back.
    */
   takeDown(takedown: Takedown, entry: NewLogEntry): Promise<RemovedCounts>;
-  /** What a server took down (of the house's own: without one). */
+  /** What a server took down (of the house's own: without one), as `placeOf` writes it. */
   listTakedowns(guildId?: string): Promise<string[]>;
 
   close(): Promise<void>;

@@ -57,6 +57,24 @@ describe("feed or page", () => {
     expect(await shared.readDownload(download(json, "application/json"))).toMatchObject({ kind: "feed" });
   });
 
+  test.each([
+    ["a remark before its prolog", `<!-- mended -->${FEED}`],
+    [
+      "a remark and a style sheet after it",
+      FEED.replace("<rss", "<!-- <html> --><?xml-stylesheet href='a'?><rss"),
+    ],
+    ["a whole web page in its first entry", FEED.replace("<![CDATA[", "<![CDATA[<html><body>")],
+    ["a warning of its server before it", `Warning: too many guests in line 7\n${FEED}`],
+  ])("a feed is one with %s", async (_what, text) => {
+    const feed = { kind: "feed", title: "The Harbour Post", entries: [{ article: { title: "Pier to go" } }] };
+    expect(await shared.readDownload(download(text))).toMatchObject(feed);
+  });
+
+  test("a page is one with remarks before it, however many", async () => {
+    const remarks = "<!-- <rss> -->\n<!---->".repeat(2000);
+    expect(await shared.readDownload(download(remarks + PAGE))).toMatchObject({ kind: "page" });
+  });
+
   test("the header names the charset where the page doesn't", async () => {
     const page = articlePage({ title: "Pier to go", text: `Café Öl. ${prose("Larkmoor")}` });
     const bytes = new Uint8Array(Buffer.from(page, "latin1"));

@@ -73,6 +73,26 @@ describe("a feed with whole articles", () => {
     expect(web.requests.map(({ address }) => address)).toEqual([FEED, moved]);
   });
 
+  test("that is not there any more where it moved to is looked for where it was added", async () => {
+    const moved = "https://old.example/news.xml";
+    const web = createFakeWeb({
+      [FEED]: { text: whole, movedTo: moved, validators: { etag: '"one"' } },
+      [moved]: new SourceError("nobody answers", { problem: "unreachable" }),
+    });
+    const first = await sourceOver(web).read({});
+    web.put(FEED, rssFeed([{ title: "Home again", link: page("home"), content: prose("Velde") }]));
+    const second = await sourceOver(web).read({ memory: first.memory });
+    expect(second.articles.map(({ title }) => title)).toEqual(["Home again"]);
+    // What the other server gave to ask by means nothing here.
+    expect(web.requests.at(-1)).toMatchObject({ address: FEED, validators: {} });
+    web.put(FEED, new SourceError("gone", { problem: "gone" }));
+    await expect(sourceOver(web).read({ memory: first.memory })).rejects.toThrow("nobody answers");
+    await sourceOver(web)
+      .read({ memory: second.memory })
+      .catch(() => {});
+    expect(web.requests.at(-1)?.address).toBe(FEED);
+  });
+
   test("whose publisher allows no more is kept by headline and link", async () => {
     const web = createFakeWeb({ [FEED]: { text: whole, restriction: "its publisher does not allow more" } });
     const { articles, notices } = await sourceOver(web).read({});

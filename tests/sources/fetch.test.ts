@@ -110,6 +110,26 @@ describe("an address that answers", () => {
   });
 });
 
+test("a name whose IPv6 address does not answer is read at its IPv4 address, and nowhere else", async () => {
+  const server = await startAwkwardServer(answerWith({ body: FEED }));
+  const ask = (...addresses: string[]) =>
+    createTestFetch({ lookup: async () => addresses })({
+      address: `http://harbour.example:${server.port}/`,
+      expects: "feed",
+    });
+  expect(await ask("::1", "127.0.0.1")).toMatchObject({ kind: "content" });
+  await expect(ask("::1", "127.0.0.2", "127.0.0.1")).rejects.toThrow("no server answers there");
+  expect(server.requests).toHaveLength(1);
+});
+
+test.each(["text/rss+xml", "application/feed+json", "text/json", "application/x-rss", "binary/octet-stream"])(
+  "a feed may be called %s",
+  async (type) => {
+    const { fetched } = await fetchFrom({ body: FEED, headers: [`Content-Type: ${type}; charset=utf-8`] });
+    expect(await fetched).toMatchObject({ kind: "content" });
+  },
+);
+
 describe("redirects", () => {
   const hop = (status: number, location: string): Behaviour =>
     answerWith({ status, headers: [`Location: ${location}`] });
@@ -374,6 +394,24 @@ describe("a page's robots.txt", () => {
     expect(paths(feed)).toEqual(["/", "/"]);
   });
 
+  test("is asked of the site that a page leads to, before anything else is", async () => {
+    const other = await site({ body: "User-agent: *\nDisallow: /news" });
+    const location = `${other.origin.replace("127.0.0.1", "other.example")}/news/1`;
+    const server = await site({ status: 404 }, { status: 302, headers: [`Location: ${location}`] });
+    const fetch = createTestFetch({ lookup: async () => ["127.0.0.1"] });
+    const fetched = fetch({ address: `${server.origin}/news/1`, expects: "page" });
+    await expect(fetched).rejects.toThrow("robots.txt does not allow reading it");
+    expect(paths(other)).toEqual(["/robots.txt"]);
+  });
+
+  test("shares the page's time", async () => {
+    const server = await startAwkwardServer(() => {});
+    const fetch = createTestFetch({ timeoutMs: 60 });
+    const fetched = fetch({ address: `${server.origin}/news/1`, expects: "page" });
+    await expect(fetched).rejects.toThrow("the server took too long");
+    expect(paths(server)).toEqual(["/robots.txt"]);
+  });
+
   test("says what its publisher forbids machines to do with the site", async () => {
     const server = await site({ body: "User-agent: *\nContent-Signal: search=yes, ai-input=no\nAllow: /" });
     const fetched = await createTestFetch()({ address: `${server.origin}/news/1`, expects: "page" });
@@ -397,6 +435,40 @@ describe("manners", () => {
     await Promise.all(["/a", "/b"].map((path) => fetch({ address: server.origin + path, expects: "feed" })));
     expect(order.slice(0, 3)).toEqual(["/a", "pause 5000", "/b"]);
   });
+
+  test("a host has one turn, with www. before its name or not", async () => {
+    const pause = Promise.withResolvers<void>();
+    const server = await startAwkwardServer(answerWith({ body: FEED }));
+    const fetch = createTestFetch({ lookup: async () => ["127.0.0.1"], sleep: () => pause.promise });
+    const ask = (host: string) => fetch({ address: `http://${host}:${server.port}/`, expects: "feed" });
+    await ask("harbour.example");
+    const others = [ask("www.harbour.example"), ask("harbour.example.")];
+    await ask("wire.example");
+    expect(server.requests).toHaveLength(2);
+    pause.resolve();
+    expect(await Promise.all(others)).toHaveLength(2);
+  });
+
+  test.each([429, 503])(
+    "a host that asks for patience (HTTP %i) is asked for nothing until then",
+    async (status) => {
+      let clock = NOW;
+      const server = await startAwkwardServer((socket, request) =>
+        answerWith(request.path === "/busy" ? { status, headers: ["Retry-After: 600"] } : { body: FEED })(
+          socket,
+          request,
+        ),
+      );
+      const fetch = createTestFetch({ now: () => clock });
+      const ask = (path: string) => fetch({ address: server.origin + path, expects: "feed" });
+      await expect(ask("/busy")).rejects.toMatchObject({ retryAfterMs: 600_000 });
+      clock = new Date(NOW.getTime() + 60_000);
+      await expect(ask("/feed")).rejects.toMatchObject({ problem: "unreachable", retryAfterMs: 540_000 });
+      expect(server.requests).toHaveLength(1);
+      clock = new Date(NOW.getTime() + 600_000);
+      expect(await ask("/feed")).toMatchObject({ kind: "content" });
+    },
+  );
 
   test("hosts don't wait for each other", async () => {
     const slow = await startAwkwardServer(() => {});

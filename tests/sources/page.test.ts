@@ -44,6 +44,16 @@ test("a page that gives somebody else's address as its own is known by where it 
   expect(articles[0]?.url).toBe(PAGE);
 });
 
+test("a page that is not there any more where it moved to is looked for where it was added", async () => {
+  const moved = "https://old.example/pier";
+  const text = articlePage({ title: "Pier to go", text: prose("Larkmoor") });
+  const web = createFakeWeb({ [PAGE]: { text, movedTo: moved } });
+  const first = await sourceOver(web).read({});
+  const second = await sourceOver(web).read({ memory: first.memory });
+  expect(web.requests.map(({ address }) => address)).toEqual([PAGE, moved, PAGE]);
+  expect(second.articles[0]).toMatchObject({ title: "Pier to go" });
+});
+
 test("a page that has not changed keeps its article", async () => {
   const web = createFakeWeb({ [PAGE]: { text: story(), validators: { etag: '"one"' } } });
   const first = await sourceOver(web).read({});

@@ -51,6 +51,27 @@ describe("reading a source again", () => {
     expect(putIds).toEqual([["wire/ferry", "wire/fire"], ["wire/vote"]]);
   });
 
+  test("an article with a date to come keeps the one of its first reading until its day has come", async () => {
+    const store = await openStore();
+    const embedder = createFakeEmbedder();
+    const readOn = (day: string): Article => ({
+      ...ferry,
+      publishedAt: `2026-03-0${day}T00:00:00Z`,
+      dateFrom: "fetched",
+      fetchedAt: `2026-03-0${day}T00:00:00Z`,
+    });
+    await reloadSource(sourceOf(readOn("2")), { store, embedder });
+    expect(await reloadSource(sourceOf(readOn("3")), { store, embedder })).toMatchObject({
+      changed: 0,
+      unchanged: 1,
+    });
+    expect(await store.view().findArticles(["wire/ferry"])).toEqual([readOn("2")]);
+    expect(embedder.embedded).toHaveLength(1);
+    const come = { ...readOn("5"), dateFrom: "feed" } as const;
+    expect(await reloadSource(sourceOf(come), { store, embedder })).toMatchObject({ changed: 1 });
+    expect(await store.view().findArticles(["wire/ferry"])).toEqual([come]);
+  });
+
   test("whatever readers see of an article makes it a changed one", async () => {
     const store = await openStore();
     let current = ferry;

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { changes, outcome, source } from "../support/article.ts";
-import type { StoreTest } from "./store-test.ts";
-import { entry, everythingSeen, fill, NOON, ofNorth } from "./two-servers.ts";
+import { type StoreTest, withVectors } from "./store-test.ts";
+import { addServerSources, entry, everythingSeen, fill, NOON, ofNorth } from "./two-servers.ts";
 
 /** What belongs to one server stays there, and goes when it is told to. */
 export function describeServers(test: StoreTest): void {
@@ -68,6 +68,30 @@ export function describeServers(test: StoreTest): void {
     const target = "https://www.harbour.example/north-feed";
     await store.takeDown({ guildId: "north", target }, entry("takedown"));
     expect(await everythingSeen(store, "north")).toEqual(["wire/one"]);
+  });
+
+  test.for([
+    ["http://harbour.example/story/", "harbour.example/story"],
+    ["https://www.harbour.example/story#xtor=RSS-3208", "https://harbour.example/story"],
+    ["https://harbour.example/story?utm_source=rss", "http://www.harbour.example/story/"],
+    ["https://harbour.example/story?page=2", "https://harbour.example/story"],
+    ["https://harbour.example/story", "https://harbour.example/story?utm_source=share"],
+  ])("%s goes, and does not come back, when %s is taken down", async ([url = "", target = ""], { store }) => {
+    await addServerSources(store);
+    const story = withVectors({ id: "north-feed/one", sourceId: "north-feed", url });
+    await store.apply(changes({ sourceId: "north-feed", put: [story] }));
+    const takedown = { guildId: "north", target };
+    expect(await store.takeDown(takedown, entry("takedown"))).toMatchObject({ articles: 1 });
+    await store.apply(changes({ sourceId: "north-feed", put: [story] }));
+    expect(await store.versions("north-feed")).toEqual(new Map());
+  });
+
+  test("an article without an address goes with the one of its source", async ({ store }) => {
+    await addServerSources(store);
+    const story = withVectors({ id: "north-feed/one", sourceId: "north-feed", url: null });
+    await store.apply(changes({ sourceId: "north-feed", put: [story] }));
+    const takedown = { guildId: "north", target: "harbour.example" };
+    expect(await store.takeDown(takedown, entry("takedown"))).toMatchObject({ articles: 1 });
   });
 
   test("what the house takes down is gone for everybody", async ({ store }) => {

@@ -38,6 +38,22 @@ test("a store of before the newsroom keeps its articles: they are the house's, t
   expect(await store.view().countTerms(["progress"])).toEqual({ passages: 1, counts: [1] });
 });
 
+test("what was taken down before addresses were compared as places stays down, however it is written", async () => {
+  const file = join(await makeFolder(), "news.sqlite");
+  writeOldStore(file);
+  const database = new DatabaseSync(file);
+  database.exec(MIGRATIONS[2] ?? "");
+  database.exec(`pragma user_version = 3;
+    update articles set url = 'http://www.harbour.example/one/#top', domain = 'harbour.example';
+    insert into takedowns values ('north', 'https://harbour.example/one');`);
+  database.close();
+  const store = await createSqliteStore({ file });
+  onTestFinished(() => store.close());
+  expect(await store.listTakedowns("north")).toEqual(["harbour.example/one"]);
+  expect(await store.view("north").findArticles(["seeds/one"])).toEqual([]);
+  expect(await store.view("south").findArticles(["seeds/one"])).toHaveLength(1);
+});
+
 const OLD = article({ id: "seeds/one", sourceId: "seeds" });
 
 /** As the second schema's program would have written it. */

@@ -23,17 +23,22 @@ export function isPublicAddress(address: string): boolean {
   return GLOBAL_IPV6.from <= first && first <= GLOBAL_IPV6.to;
 }
 
-/** One address to connect to. Rejects when the name has none, or one that may not be reached. */
+/**
+ * The addresses to connect to: the first, and the first of the other kind (IPv4, IPv6), since a network may lack one;
+ * no more, or a name could send this reader all over the place. Rejects when there is none, or one that may not be
+ * reached.
+ */
 export async function resolveChecked(
   hostname: string,
   { lookup, isAllowed }: { readonly lookup: Lookup; readonly isAllowed: (address: string) => boolean },
-): Promise<string> {
+): Promise<readonly string[]> {
   const addresses = ipaddr.isValid(hostname) ? [hostname] : await lookup(hostname);
   const [first] = addresses;
   if (first === undefined) throw new Error(`${hostname} has no address`);
   // A name that has both public and private addresses is up to something.
   if (!addresses.every(isAllowed)) throw notAllowed();
-  return first;
+  const isIpv6 = (address: string) => address.includes(":");
+  return [first, ...addresses.filter((address) => isIpv6(address) !== isIpv6(first)).slice(0, 1)];
 }
 
 /** The address may not be read; it is not said where it leads. */

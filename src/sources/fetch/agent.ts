@@ -3,6 +3,8 @@ import { type Lookup, resolveChecked } from "./addresses.ts";
 
 /** News sites send a few kilobytes. */
 const MAX_HEADER_BYTES = 32_768;
+/** Of the 20 seconds that a page has in all: a name's second address gets its chance. */
+const CONNECT_TIMEOUT_MS = 7_000;
 
 export interface AgentOptions {
   readonly lookup: Lookup;
@@ -18,6 +20,7 @@ export interface AgentOptions {
 export function createGuardedAgent({ lookup, isAllowedAddress, ca }: AgentOptions): Dispatcher {
   const connect = buildConnector({
     allowH2: false,
+    timeout: CONNECT_TIMEOUT_MS,
     maxCachedSessions: 0,
     ...(ca === undefined ? {} : { ca }),
   });
@@ -29,10 +32,14 @@ export function createGuardedAgent({ lookup, isAllowedAddress, ca }: AgentOption
     connect(options, callback) {
       const { hostname } = options;
       const isLiteral = /^[\d.]+$|:/.test(hostname);
-      resolveChecked(hostname, { lookup, isAllowed: isAllowedAddress }).then(
-        (address) =>
-          connect({ ...options, hostname: address, servername: isLiteral ? "" : hostname }, callback),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
+      const servername = isLiteral ? "" : hostname;
+      const tryEach = ([address = "", ...others]: readonly string[]) =>
+        connect({ ...options, hostname: address, servername }, (...outcome) => {
+          if (outcome[0] !== null && others.length > 0) tryEach(others);
+          else callback(...outcome);
+        });
+      resolveChecked(hostname, { lookup, isAllowed: isAllowedAddress }).then(tryEach, (error: unknown) =>
+        callback(error instanceof Error ? error : new Error(String(error)), null),
       );
     },
   });

@@ -6,6 +6,7 @@ import { createGuardedAgent } from "./agent.ts";
 import { discard, readBody } from "./body.ts";
 import { explainStatus } from "./explain.ts";
 import { type Headers, headerOf } from "./headers.ts";
+import { createRests } from "./rests.ts";
 import { ROBOT_NAME } from "./robots.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -18,6 +19,8 @@ export interface DownloadRequest {
   readonly validators?: Validators | undefined;
   readonly signal: AbortSignal | undefined;
   readonly maxBytes: number;
+  /** Asked before each request, redirects included; rejects where it may not be made. */
+  readonly before?: ((url: URL, signal: AbortSignal) => Promise<unknown>) | undefined;
 }
 
 /** What came of it: content, or 304 where it was asked for. */
@@ -43,14 +46,17 @@ export function createDownload({
   now = () => new Date(),
 }: FetchOptions): Downloader {
   const dispatcher = createGuardedAgent({ lookup, isAllowedAddress, ca });
+  const rests = createRests(now);
   const agent = `${ROBOT_NAME}/${VERSION} (a reader of feeds for Discord${contact === undefined ? "" : `; ${contact}`})`;
 
-  return async ({ url: first, validators, signal, maxBytes }) => {
+  return async ({ url: first, validators, signal, maxBytes, before }) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
     let url = first;
     let isPermanent = true;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      rests.check(url.host);
+      await before?.(url, either);
       const headers = {
         "user-agent": agent,
         "accept-encoding": "gzip, br, deflate",
@@ -71,7 +77,9 @@ export function createDownload({
       if (status !== 200) {
         discard(response.body);
         if (isUnchanged) return { ...result, bytes: new Uint8Array() };
-        throw explainStatus(status, headerOf(response.headers, "retry-after"), now());
+        const refusal = explainStatus(status, headerOf(response.headers, "retry-after"), now());
+        if (status === 429 || status === 503) rests.keep(url.host, refusal.retryAfterMs ?? 0);
+        throw refusal;
       }
       const encoding = headerOf(response.headers, "content-encoding");
       return { ...result, bytes: await readBody(response.body, { encoding, maxBytes }) };

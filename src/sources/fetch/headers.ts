@@ -38,7 +38,7 @@ export function findFreshness(headers: Headers): number | undefined {
 
 /** Feeds come under all kinds of names, also as web pages and plain text: only what they hold tells. */
 const FEED_TYPES =
-  /^(?:text\/(?:xml|html|plain|rss|rdf)|application\/(?:[\w.-]+\+)?(?:xml|json)|application\/(?:rss|atom|rdf|octet-stream))$/i;
+  /^(?:(?:text|application)\/(?:(?:[\w.-]+\+)?(?:xml|json)|(?:x-)?(?:rss|atom|rdf))|text\/(?:html|plain)|(?:application|binary)\/octet-stream)$/i;
 const PAGE_TYPES = /^(?:text\/html|application\/xhtml\+xml|text\/plain)$/i;
 
 /** Throws a `SourceError` for what can be neither of what is expected, such as a picture. */

@@ -3,8 +3,8 @@ import { waitUnlessAborted } from "../../abortable.ts";
 /** Turns at hosts: one request in flight at each, and a pause before the next. */
 export interface Hosts {
   /**
-   * Resolves when it is this request's turn, in the order of asking; what it resolves to ends the turn. Rejects when
-   * the signal aborts while it waits.
+   * Resolves when it is this request's turn, in the order of asking; what it resolves to ends the turn. With `www.`
+   * before it a host is the same. Rejects when the signal aborts while it waits.
    */
   takeTurn(host: string, signal: AbortSignal | undefined): Promise<() => void>;
 }
@@ -21,7 +21,8 @@ const NEVER = new AbortController().signal;
 export function createHosts({ gapMs, sleep }: HostsOptions): Hosts {
   const tails = new Map<string, Promise<void>>();
   return {
-    async takeTurn(host, signal = NEVER) {
+    async takeTurn(name, signal = NEVER) {
+      const host = name.replace(/^www\./, "").replace(/\.(?=$|:)/, "");
       const before = tails.get(host) ?? Promise.resolve();
       const turn = Promise.withResolvers<"used" | "left">();
       const tail = before.then(async () => {
