@@ -116,6 +116,6 @@ export const MIGRATIONS: readonly string[] = [
   `
   alter table articles add column place text;
   update articles set place = place_of(coalesce(url, (select address from sources where id = source_id)));
-  update or replace takedowns set target = place_of(target);
+  update or replace takedowns set target = coalesce(place_of(target), target);
   `,
 ];
