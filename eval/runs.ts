@@ -25,6 +25,8 @@ export interface Runs {
   find(set: QuestionSet): Promise<readonly Found[]>;
   /** What is said to every question of a set. */
   ask(set: QuestionSet): Promise<readonly Asked[]>;
+  /** The same where each question has a newsroom of its own, with these of the set's articles. */
+  askAlone(set: QuestionSet, articlesOf: (question: Question) => readonly string[]): Promise<Asked[]>;
   close(): Promise<void>;
 }
 
@@ -72,6 +74,23 @@ export function createRuns({ newsrooms, signal, onProgress }: RunsOptions): Runs
           answer: await answerQuestion(newsroom, { question: question.question, signal }),
         })),
       ),
+    async askAlone(set, articlesOf) {
+      const results: Asked[] = [];
+      for (const question of set.questions) {
+        const ids = new Set(articlesOf(question));
+        const articles = set.articles.filter(({ id }) => ids.has(id));
+        const newsroom = await newsrooms.open(articles, set.now);
+        try {
+          results.push({
+            question,
+            answer: await answerQuestion(newsroom, { question: question.question, signal }),
+          });
+        } finally {
+          await newsroom.close();
+        }
+      }
+      return results;
+    },
     async close() {
       for (const newsroom of opened.values()) await (await newsroom).close();
     },

@@ -1,8 +1,7 @@
-import type { Hit } from "../../src/store/store.ts";
-import type { Question } from "../data.ts";
+import { findPieces, hasEvidence } from "../evidence.ts";
 import { meanRow, type Row, shareRow, withGroups } from "../row.ts";
 import type { Found } from "../runs.ts";
-import { holdsText, type RankingScores, scoreRanking } from "../scores.ts";
+import { type RankingScores, scoreRanking } from "../scores.ts";
 import type { Section } from "./section.ts";
 
 /** Whether the passages that hold a question's evidence are found, and how far up. */
@@ -14,7 +13,7 @@ export const retrieval: Section = {
     const rows: Row[] = [];
     for (const set of sets.questions) {
       const scored = (await runs.find(set))
-        .filter(isScored)
+        .filter(({ question }) => hasEvidence(question))
         .map((found) => ({ ...found, scores: score(found) }));
       rows.push(
         ...withGroups(
@@ -29,11 +28,6 @@ export const retrieval: Section = {
 };
 
 type Scored = Found & { readonly scores: RankingScores };
-
-/** Evidence that was only found by searching for the answer's words is no measure of searching. */
-function isScored({ question }: Found): boolean {
-  return question.evidence.length > 0 && question.evidenceLabel !== "answer-string";
-}
 
 function rowsOf(set: string, scored: readonly Scored[], group: { readonly group?: string }): Row[] {
   const flags = (key: keyof RankingScores) => scored.map(({ scores }) => scores[key] === 1);
@@ -60,15 +54,4 @@ function rowsOf(set: string, scored: readonly Scored[], group: { readonly group?
 
 function score({ question, hits }: Found): RankingScores {
   return scoreRanking(findPieces(question, hits), question.evidence.length);
-}
-
-/** Which pieces of a question's evidence each hit holds; evidence without a text is its whole article. */
-export function findPieces({ evidence }: Question, hits: readonly Hit[]): ReadonlySet<number>[] {
-  return hits.map(({ passage, article }) => {
-    const held = evidence.flatMap(({ articleId, text }, index) => {
-      const isHeld = text === undefined ? article.id === articleId : holdsText(passage.text, text);
-      return isHeld ? [index] : [];
-    });
-    return new Set(held);
-  });
 }

@@ -1,0 +1,71 @@
+import { judge } from "../cases.ts";
+import type { QuestionSet } from "../data.ts";
+import { hasEvidence, hasShortAnswer, quotesEvidence, saysAnswer, textOf } from "../evidence.ts";
+import { type Case, type Row, shareRow, withGroups } from "../row.ts";
+import type { Asked } from "../runs.ts";
+import { containsAnswer } from "../scores.ts";
+import type { Section } from "./section.ts";
+
+/** Whether what is said holds the answer, and whether all of it stands where its receipts say. */
+export const answers: Section = {
+  name: "answers",
+  title: "Answers: what is said, and what stands behind it",
+
+  async measure({ sets, runs }) {
+    const rows: Row[] = [];
+    const cases: Case[] = [];
+    for (const set of sets.questions) {
+      const found = await runs.find(set);
+      const asked = await runs.ask(set);
+      rows.push(...measureContent(set.name, asked), ...measureReceipts(set, asked));
+      cases.push(
+        ...asked.flatMap((one, index) => judge({ set, asked: one, hits: found[index]?.hits ?? [] }) ?? []),
+      );
+    }
+    return { rows, cases };
+  },
+};
+
+function measureContent(set: string, asked: readonly Asked[]): Row[] {
+  const known = asked.filter(({ question }) => hasEvidence(question));
+  const short = known.filter(({ question }) => hasShortAnswer(question));
+  const split = known.filter(({ question }) => question.sides !== undefined);
+  return [
+    ...withGroups(
+      short,
+      ({ question }) => question.type,
+      (part, group) => [
+        shareRow(
+          { set, measure: "short answer contained", ...group },
+          part.map(({ question, answer }) => saysAnswer(question, answer)),
+        ),
+      ],
+    ),
+    shareRow(
+      { set, measure: "evidence quoted" },
+      known.map(({ question, answer }) => quotesEvidence(question, answer)),
+    ),
+    ...(split.length === 0 ? [] : [shareRow({ set, measure: "both sides shown" }, split.map(showsAllSides))]),
+  ];
+}
+
+function showsAllSides({ question: { sides = [] }, answer }: Asked): boolean {
+  return sides.every((side) => containsAnswer(textOf(answer), [side]));
+}
+
+/** The promise itself: each of these has to be none. */
+function measureReceipts({ name: set, articles }: QuestionSet, asked: readonly Asked[]): Row[] {
+  const bodies = new Map(articles.map(({ id, body }) => [id, body]));
+  const statements = asked.flatMap(({ answer }) => answer.statements);
+  const receipts = statements.flatMap((statement) => statement.receipts);
+  return [
+    shareRow(
+      { set, measure: "statements without a receipt", better: "lower" },
+      statements.map((statement) => statement.receipts.length === 0),
+    ),
+    shareRow(
+      { set, measure: "quotes that are not in their article", better: "lower" },
+      receipts.map(({ article, quote, start, end }) => bodies.get(article.id)?.slice(start, end) !== quote),
+    ),
+  ];
+}
