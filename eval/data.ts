@@ -15,7 +15,7 @@ const questionSchema = z.object({
   distractors: z.array(z.string()).optional(),
   /** Of rgb: copies of its evidence with a false answer planted. */
   counterfactual: z.array(z.string()).optional(),
-  /** Of our own: every one of these has to be shown, as where sources disagree. */
+  /** Of our own: every one of these has to be shown, as where a question has parts or sources disagree. */
   sides: z.array(z.string()).optional(),
   /** Of our own: what no reply may hold, as an instruction in an article would have it. */
   forbidden: z.array(z.string()).optional(),

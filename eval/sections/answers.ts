@@ -1,3 +1,4 @@
+import type { Answer } from "../../src/answer/answer.ts";
 import { judge } from "../cases.ts";
 import type { QuestionSet } from "../data.ts";
 import { hasEvidence, hasShortAnswer, quotesEvidence, saysAnswer, textOf } from "../evidence.ts";
@@ -29,7 +30,6 @@ export const answers: Section = {
 function measureContent(set: string, asked: readonly Asked[]): Row[] {
   const known = asked.filter(({ question }) => hasEvidence(question));
   const short = known.filter(({ question }) => hasShortAnswer(question));
-  const split = known.filter(({ question }) => question.sides !== undefined);
   return [
     ...withGroups(
       short,
@@ -45,12 +45,43 @@ function measureContent(set: string, asked: readonly Asked[]): Row[] {
       { set, measure: "evidence quoted" },
       known.map(({ question, answer }) => quotesEvidence(question, answer)),
     ),
-    ...(split.length === 0 ? [] : [shareRow({ set, measure: "both sides shown" }, split.map(showsAllSides))]),
+    ...measureSides(set, known),
+    ...measureAge(set, known),
   ];
 }
 
-function showsAllSides({ question: { sides = [] }, answer }: Asked): boolean {
-  return sides.every((side) => containsAnswer(textOf(answer), [side]));
+/** Where a question has several parts, or sources disagree: whether a reader sees every part and every side. */
+function measureSides(set: string, known: readonly Asked[]): Row[] {
+  return withGroups(
+    known.filter(({ question }) => question.sides !== undefined),
+    ({ question }) => question.type,
+    (part, group) => [
+      shareRow(
+        { set, measure: "every part and side shown", ...group },
+        part.map(({ question: { sides = [] }, answer }) =>
+          sides.every((side) => containsAnswer(textOf(answer), [side])),
+        ),
+      ),
+    ],
+  );
+}
+
+/** Where a question expects newer than there is: whether the answer says how old it is, and only there. */
+function measureAge(set: string, known: readonly Asked[]): Row[] {
+  const stale = known.filter(({ question }) => question.type === "stale");
+  const fresh = known.filter(({ question }) => question.type !== "stale");
+  if (stale.length === 0) return [];
+  return [
+    shareRow({ set, measure: "older than asked for, and says so" }, stale.map(saysItsAge)),
+    shareRow(
+      { set, measure: "as new as asked for, and says it is old", better: "lower" },
+      fresh.map(saysItsAge),
+    ),
+  ];
+}
+
+function saysItsAge({ answer }: { readonly answer: Answer & { readonly asOf?: string } }): boolean {
+  return answer.asOf !== undefined;
 }
 
 /** The promise itself: each of these has to be none. */
