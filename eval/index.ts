@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { config as loadDotenv } from "dotenv";
 import { ConfigError, parseConfig } from "../src/config.ts";
@@ -5,6 +6,7 @@ import { createOutput } from "../src/terminal/output.ts";
 import { UsageError } from "../src/terminal/usage-error.ts";
 import { type Evaluation, evaluate } from "./evaluate.ts";
 import { type EvalOptions, parseOptions, USAGE } from "./options.ts";
+import { renderReport } from "./report/page.ts";
 import { FROZEN, joinSets, loadFrozenSets, loadSharedSets } from "./sets.ts";
 import { renderTable } from "./table.ts";
 
@@ -36,6 +38,7 @@ async function run(options: EvalOptions): Promise<number> {
   output.progress("");
   if (options.json) output.printJson(evaluation, { isSpread: true });
   else process.stdout.write(renderTable(evaluation));
+  if (options.report !== undefined) await writeFile(options.report, renderReport(evaluation));
   return isHeld(evaluation) ? 0 : 1;
 }
 
