@@ -2,7 +2,7 @@ import type { Evaluation } from "../evaluate.ts";
 import { renderCount } from "../table.ts";
 import { bar } from "./charts.ts";
 import { type Html, html } from "./html.ts";
-import { findRow, percent, rowsOf } from "./select.ts";
+import { findRow, percent, rowsOf, titleOf } from "./select.ts";
 
 /** What a reader wants to know first, in plain words, and the measure that says it. */
 const HEADLINES = [
@@ -26,7 +26,7 @@ export function renderHeadline(evaluation: Evaluation): Html {
     });
     return [
       html`<div class="tile"><b>${percent(row.value)}</b><span>${words}</span>${chart}
-        <span class="soft small">${renderCount(row)} · ${row.set}</span></div>`,
+        <span class="soft small">${renderCount(row)} · ${titleOf(row.set)}</span></div>`,
     ];
   });
   return html`<div class="tiles">${tiles}</div>`;

@@ -1,7 +1,7 @@
 import { type Case, OUTCOMES, type Outcome } from "../row.ts";
 import { bar, key, line } from "./charts.ts";
 import { type Html, html } from "./html.ts";
-import { percent, setsOf } from "./select.ts";
+import { bySet, percent, titleOf } from "./select.ts";
 
 const GOOD: ReadonlySet<Outcome> = new Set(["answered", "rightly refused"]);
 
@@ -16,15 +16,13 @@ function colourOf(outcome: Outcome): string {
 /** What became of the questions of each type. */
 export function renderOutcomes(cases: readonly Case[]): Html | undefined {
   if (cases.length === 0) return undefined;
-  const parts = setsOf(cases).map((set) => {
-    const types = Map.groupBy(
-      cases.filter((one) => one.set === set),
-      ({ type }) => type,
-    );
-    return html`<h3>${set}</h3><div class="bars">${[...types].map(([type, ofType]) => renderType(type, ofType))}</div>`;
+  const parts = bySet(cases).map(([set, ofSet]) => {
+    const types = [...Map.groupBy(ofSet, ({ type }) => type)];
+    return html`<h3>${titleOf(set)}</h3><div class="bars">${types.map(([type, ofType]) => renderType(type, ofType))}</div>`;
   });
   return html`<h2>What became of each question</h2>
-    <p class="soft">By kind of question: where the answer was right, and why it was not.</p>
+    <p class="soft">By kind of question: where the answer was right, and why it was not. Right is an answer that says the
+      expected words; where a judgement is asked for (comparison, temporal), one that quotes a piece of the evidence.</p>
     ${key(OUTCOMES.map((outcome) => ({ colour: colourOf(outcome), label: outcome })))}${parts}`;
 }
 
@@ -66,11 +64,11 @@ function renderKind(outcome: Outcome, failed: readonly Case[]): Html {
 
 /** Of each set in turn, the plainest first: a short question that fails is worse than a long one. */
 function chooseWorst(failed: readonly Case[]): Case[] {
-  const bySet = [...Map.groupBy(failed, ({ set }) => set).values()].map((ofSet) =>
+  const sets = bySet(failed).map(([, ofSet]) =>
     ofSet.toSorted((a, b) => a.question.length - b.question.length),
   );
-  const longest = Math.max(...bySet.map(({ length }) => length));
-  const inTurns = Array.from({ length: longest }, (_, turn) => bySet.flatMap((ofSet) => ofSet[turn] ?? []));
+  const longest = Math.max(...sets.map(({ length }) => length));
+  const inTurns = Array.from({ length: longest }, (_, turn) => sets.flatMap((ofSet) => ofSet[turn] ?? []));
   return inTurns.flat().slice(0, MAX_WORST);
 }
 

@@ -4,7 +4,7 @@ import { renderClaims, renderFinding, renderSpeakers } from "./figures.ts";
 import { renderHeadline } from "./headline.ts";
 import { type Html, html } from "./html.ts";
 import { renderOutcomes, renderWorst } from "./outcomes.ts";
-import { rowsOf, setsOf } from "./select.ts";
+import { bySet, rowsOf, titleOf } from "./select.ts";
 import { STYLE } from "./style.ts";
 
 /** The evaluation as one page that needs nothing else: no script, no font, no request. */
@@ -16,7 +16,7 @@ export function renderReport(evaluation: Evaluation): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer"><title>On Record, measured</title>${STYLE}</head><body><main>
 <h1>On Record, measured</h1>
-<p class="soft">${setsOf(rowsOf(evaluation)).join(", ")}. Answers: ${engine.answers}; embeddings: ${engine.embeddings}.
+<p class="soft">Measured on ${measuredOn(evaluation)}. Answers: ${engine.answers}; embeddings: ${engine.embeddings}.
   A line across a bar is its floor, or on others' data its aim.</p>
 ${renderHeadline(evaluation)}
 ${renderOutcomes(cases)}
@@ -29,6 +29,11 @@ ${sections.filter(({ rows }) => rows.length > 0).map(renderSection)}
 </main></body></html>
 `;
   return page.markup;
+}
+
+function measuredOn(evaluation: Evaluation): string {
+  const sets = bySet(rowsOf(evaluation)).map(([set]) => titleOf(set));
+  return new Intl.ListFormat("en").format(sets);
 }
 
 function renderSection({ title, rows }: MeasuredSection): Html {

@@ -15,7 +15,8 @@ export function findRow(rows: readonly HeldRow[], measure: string): HeldRow | un
 
 /** A share as a page shows it: `95.7 %`. */
 export function percent(value: number): string {
-  return Number.isNaN(value) ? "–" : `${(value * 100).toFixed(1).replace(/\.0$/, "")} %`;
+  if (Number.isNaN(value)) return "–";
+  return value === 0 || value === 1 ? `${value * 100} %` : `${(value * 100).toFixed(1)} %`;
 }
 
 /** A share with its count: `95.7 % · 1,256 of 1,312`. */
@@ -23,7 +24,13 @@ export function percentAndCount(row: HeldRow): string {
   return `${percent(row.value)} · ${renderCount(row)}`;
 }
 
-/** The distinct sets of some rows, in their order. */
-export function setsOf(rows: readonly { readonly set: string }[]): string[] {
-  return [...new Set(rows.map(({ set }) => set))];
+/** Those things of each set, the project's own last: what others made is harder, and says more. */
+export function bySet<T extends { readonly set: string }>(things: readonly T[]): (readonly [string, T[]])[] {
+  const sets = [...Map.groupBy(things, ({ set }) => set)];
+  return sets.toSorted(([one], [other]) => Number(one === FROZEN) - Number(other === FROZEN));
+}
+
+/** What a set is called on the page. */
+export function titleOf(set: string): string {
+  return set === FROZEN ? "the project's own frozen newsroom" : set;
 }

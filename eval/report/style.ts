@@ -10,7 +10,7 @@ export const STYLE: Html = {
 @media (prefers-color-scheme: dark) { :root {
   --paper: #161514; --card: #201f1d; --ink: #efece6; --soft: #a8a298; --line: #35322e; --track: #33302c;
   --main: #5eb0d0; --other: #e0b652; --mark: #efece6; --bad: #ef7a70; --good: #74c795;
-  --o0: #4a9fc1; --o1: #2d5a6d; --o2: #dcb04a; --o3: #d98440; --o4: #a588cc; --o5: #e0655b; } }
+  --o0: #4a9fc1; --o1: #356d84; --o2: #dcb04a; --o3: #d98440; --o4: #a588cc; --o5: #e0655b; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
