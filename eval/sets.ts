@@ -88,10 +88,13 @@ async function loadSets(root: string, { questions, claims, statements, now }: Pl
     questions: await Promise.all(
       questions.map(async (place) => {
         const asked = await loadQuestions(join(root, place.folder, place.questions));
-        // A planted falsehood is a copy of the evidence: it stands in newsrooms that are made for it alone.
+        // A planted falsehood is a copy of the evidence: whoever measures that puts it into a newsroom of its own.
         const planted = new Set(asked.flatMap(({ counterfactual = [] }) => counterfactual));
         const articles = (await articlesOf(place)).filter(({ id }) => !planted.has(id));
-        return { name: place.name, questions: asked, articles, now };
+        const questions = asked.map((question) =>
+          question.type === "counterfactual" ? { ...question, type: "answerable" } : question,
+        );
+        return { name: place.name, questions, articles, now };
       }),
     ),
     claims: [
