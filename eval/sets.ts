@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Article } from "../src/articles/article.ts";
 import {
   type Claim,
@@ -33,7 +34,7 @@ export interface Sets {
 
 /** The project's own: what CI holds floors for. */
 export const FROZEN = "frozen";
-const FROZEN_FOLDER = new URL("./frozen/", import.meta.url).pathname;
+const FROZEN_FOLDER = fileURLToPath(new URL("./frozen/", import.meta.url));
 
 /** The day after the frozen newsroom's last article: its questions may say "yesterday". */
 const FROZEN_NOW = new Date("2026-03-21T12:00:00Z");
