@@ -7,6 +7,7 @@ import {
   isUnanswerable,
   quotesEvidence,
   saysAnswer,
+  saysEverySide,
 } from "./evidence.ts";
 import type { Case, Outcome } from "./row.ts";
 import type { Asked } from "./runs.ts";
@@ -52,7 +53,7 @@ function outcomeOf({ question, answer }: Asked, hits: readonly Hit[]): Outcome {
   const isAnswered = answer.kind === "answered";
   if (isUnanswerable(question)) return isAnswered ? "wrongly answered" : "rightly refused";
   const isRight = hasShortAnswer(question) ? saysAnswer(question, answer) : quotesEvidence(question, answer);
-  if (isRight) return "answered";
+  if (isRight && saysEverySide(question, answer)) return "answered";
   if (findPieces(question, hits).every(({ size }) => size === 0)) return "no evidence in the ten";
   return isAnswered ? "evidence found, not in the answer" : "wrongly refused";
 }

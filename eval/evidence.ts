@@ -40,6 +40,11 @@ export function saysAnswer({ answers }: Question, answer: Answer): boolean {
   return containsAnswer(textOf(answer), answers);
 }
 
+/** Whether a reader reads every part and side that a question asks to be shown; true where it asks for none. */
+export function saysEverySide({ sides = [] }: Question, answer: Answer): boolean {
+  return sides.every((side) => containsAnswer(textOf(answer), [side]));
+}
+
 /** All that an answer says. */
 export function textOf({ statements }: Answer): string {
   return statements.map(({ text }) => text).join("\n");

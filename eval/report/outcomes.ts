@@ -21,8 +21,9 @@ export function renderOutcomes(cases: readonly Case[]): Html | undefined {
     return html`<h3>${titleOf(set)}</h3><div class="bars">${types.map(([type, ofType]) => renderType(type, ofType))}</div>`;
   });
   return html`<h2>What became of each question</h2>
-    <p class="soft">By kind of question: where the answer was right, and why it was not. Right is an answer that says the
-      expected words; where a judgement is asked for (comparison, temporal), one that quotes a piece of the evidence.</p>
+    <p class="soft">By kind of question: where the answer was right, and why it was not. Right is an answer that says
+      the expected words, all of them where a question has parts or sources disagree; where a judgement is asked for
+      (comparison, temporal), one that quotes a piece of the evidence.</p>
     ${key(OUTCOMES.map((outcome) => ({ colour: colourOf(outcome), label: outcome })))}${parts}`;
 }
 

@@ -1,10 +1,9 @@
 import type { Answer } from "../../src/answer/answer.ts";
 import { judge } from "../cases.ts";
 import type { QuestionSet } from "../data.ts";
-import { hasEvidence, hasShortAnswer, quotesEvidence, saysAnswer, textOf } from "../evidence.ts";
+import { hasEvidence, hasShortAnswer, quotesEvidence, saysAnswer, saysEverySide } from "../evidence.ts";
 import { type Case, type Row, shareRow, withGroups } from "../row.ts";
 import type { Asked } from "../runs.ts";
-import { containsAnswer } from "../scores.ts";
 import type { Section } from "./section.ts";
 
 /** Whether what is said holds the answer, and whether all of it stands where its receipts say. */
@@ -58,9 +57,7 @@ function measureSides(set: string, known: readonly Asked[]): Row[] {
     (part, group) => [
       shareRow(
         { set, measure: "every part and side shown", ...group },
-        part.map(({ question: { sides = [] }, answer }) =>
-          sides.every((side) => containsAnswer(textOf(answer), [side])),
-        ),
+        part.map(({ question, answer }) => saysEverySide(question, answer)),
       ),
     ],
   );

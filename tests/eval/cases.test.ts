@@ -28,6 +28,12 @@ describe("a question", () => {
     expect(outcomeOf(QUESTION, says("It sailed at Noon.", holding), [holding])).toBe("answered");
   });
 
+  test("with sides is answered when every one of them is shown", () => {
+    const question = { ...QUESTION, sides: ["noon", "dusk"] };
+    expect(outcomeOf(question, says("Noon, or dusk.", holding), [holding])).toBe("answered");
+    expect(outcomeOf(question, says("Noon.", holding), [holding])).toBe("evidence found, not in the answer");
+  });
+
   test("failed in the answer when the evidence was found", () => {
     expect(outcomeOf(QUESTION, says("It rained.", holding), [holding])).toBe(
       "evidence found, not in the answer",
