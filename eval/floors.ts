@@ -27,7 +27,7 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
 
   "short answer contained": { limit: 0.85, why: "47 of 54; one may be lost" },
   "evidence quoted": { limit: 0.77, why: "43 of 54; one may be lost" },
-  "every part and side shown": { limit: 0.3, why: "4 of 10; one may be lost" },
+  "every part and side shown": { limit: 0.5, why: "6 of 10; one may be lost" },
   "older than asked for, and says so": { limit: 0, why: "no answer says how old it is" },
   "as new as asked for, and says it is old": { limit: 0.04, why: "none of 50; two may be" },
   "statements without a receipt": { limit: 0, why: "the promise" },
