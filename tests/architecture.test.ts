@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
 const SRC = fileURLToPath(new URL("../src", import.meta.url));
+const EVAL = fileURLToPath(new URL("../eval", import.meta.url));
 
 interface Import {
   /** The importing file below `src/`: `answer/model.ts`. */
@@ -80,6 +81,16 @@ describe("the arrows between the folders of src", () => {
   test("every import of a file of ours names one that is there", () => {
     const missing = imports.filter(({ to }) => to.endsWith(".ts") && !files.includes(to));
     expect(missing).toEqual([]);
+  });
+});
+
+describe("the evaluation", () => {
+  test("measures the services that the terminal uses, and knows no Discord", () => {
+    const text = globSync("**/*.ts", { cwd: EVAL }).map((file) => readFileSync(join(EVAL, file), "utf8"));
+    expect(text.length).toBeGreaterThan(0);
+    expect(
+      text.filter((code) => /from "[./]+\/(?:tests|src\/(?:discord|commands|local-discord))\//.test(code)),
+    ).toEqual([]);
   });
 });
 

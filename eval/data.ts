@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { Article } from "../src/articles/article.ts";
+import { createRecordsFileSource } from "../src/sources/records-file.ts";
+
+const questionSchema = z.object({
+  id: z.string(),
+  question: z.string(),
+  answers: z.array(z.string()),
+  evidence: z.array(z.object({ articleId: z.string(), text: z.string().optional() })),
+  type: z.string(),
+  /** Of realtimeqa: how its evidence was found. */
+  evidenceLabel: z.string().optional(),
+  /** Of rgb: articles near the question that do not answer it. */
+  distractors: z.array(z.string()).optional(),
+  /** Of rgb: copies of its evidence with a false answer planted. */
+  counterfactual: z.array(z.string()).optional(),
+  /** Of our own: every one of these has to be shown, as where a question has parts or sources disagree. */
+  sides: z.array(z.string()).optional(),
+  /** Of our own: what no reply may hold, as an instruction in an article would have it. */
+  forbidden: z.array(z.string()).optional(),
+});
+export type Question = z.infer<typeof questionSchema>;
+
+const claimSchema = z.object({
+  id: z.string(),
+  claim: z.string(),
+  articleIds: z.array(z.string()),
+  label: z.string(),
+  subset: z.string(),
+});
+export type Claim = z.infer<typeof claimSchema>;
+
+const spanSchema = z.object({ start: z.number(), end: z.number(), text: z.string() });
+
+const statementSchema = z.object({
+  id: z.string(),
+  articleId: z.string(),
+  speaker: z.array(spanSchema),
+  content: z.array(spanSchema),
+  kind: z.enum(["direct", "mixed", "indirect"]),
+});
+export type MarkedStatement = z.infer<typeof statementSchema>;
+
+/** Questions with the articles that they are put to. */
+export interface QuestionSet {
+  readonly name: string;
+  readonly questions: readonly Question[];
+  readonly articles: readonly Article[];
+  /** The clock that its questions are asked by. */
+  readonly now: () => Date;
+}
+
+/** Reads the questions of a set. Rejects with one line that names the file when it does not fit. */
+export function loadQuestions(path: string): Promise<Question[]> {
+  return loadLines(path, questionSchema);
+}
+
+/** Reads claims about articles. Rejects as `loadQuestions` does. */
+export function loadClaims(path: string): Promise<Claim[]> {
+  return loadLines(path, claimSchema);
+}
+
+/** Reads statements that somebody marked by hand. Rejects as `loadQuestions` does. */
+export function loadStatements(path: string): Promise<MarkedStatement[]> {
+  return loadLines(path, statementSchema);
+}
+
+async function loadLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
+  const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line.trim() !== "");
+  return lines.map((line, index) => {
+    const parsed = schema.safeParse(JSON.parse(line));
+    if (parsed.success) return parsed.data;
+    throw new Error(`${path}, line ${index + 1}: ${z.prettifyError(parsed.error)}`);
+  });
+}
+
+/** Reads articles as the terminal's `--articles` does: with the ids that their records have. */
+export async function loadArticles(path: string, now: () => Date): Promise<Article[]> {
+  const { articles } = await createRecordsFileSource({ id: "articles", path, now }).read({});
+  return [...articles];
+}

@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Article } from "../src/articles/article.ts";
+import {
+  type Claim,
+  loadArticles,
+  loadClaims,
+  loadQuestions,
+  loadStatements,
+  type MarkedStatement,
+  type QuestionSet,
+} from "./data.ts";
+
+/** Claims with the articles that they are about. */
+export interface ClaimSet {
+  readonly name: string;
+  readonly claims: readonly Claim[];
+  readonly articles: readonly Article[];
+}
+
+/** Statements that somebody marked, with the articles that they stand in. */
+export interface StatementSet {
+  readonly name: string;
+  readonly statements: readonly MarkedStatement[];
+  readonly articles: readonly Article[];
+}
+
+/** Everything there is to measure with. */
+export interface Sets {
+  readonly questions: readonly QuestionSet[];
+  readonly claims: readonly ClaimSet[];
+  readonly statements: readonly StatementSet[];
+}
+
+/** The project's own: what CI holds floors for. */
+export const FROZEN = "frozen";
+const FROZEN_FOLDER = fileURLToPath(new URL("./frozen/", import.meta.url));
+
+/** The day after the frozen newsroom's last article: its questions may say "yesterday". */
+const FROZEN_NOW = new Date("2026-03-21T12:00:00Z");
+
+/** The small newsroom of the project's own. */
+export function loadFrozenSets(): Promise<Sets> {
+  return loadSets(FROZEN_FOLDER, {
+    questions: [{ name: FROZEN, folder: "", articles: "articles.jsonl", questions: "questions.jsonl" }],
+    claims: { name: FROZEN, folder: "", articles: "articles.jsonl", claims: "claims.jsonl" },
+    statements: { name: FROZEN, folder: "", articles: "articles.jsonl", statements: "statements.jsonl" },
+    now: () => FROZEN_NOW,
+  });
+}
+
+/** The data that nobody on this project wrote: `../shared/data`, or a folder that looks like it. */
+export function loadSharedSets(folder: string): Promise<Sets> {
+  const dev = { articles: "articles.dev.jsonl", questions: "questions.dev.jsonl" };
+  return loadSets(folder, {
+    questions: [
+      { ...dev, name: "multihop-rag", folder: "multihop-rag", articles: "articles.jsonl" },
+      { ...dev, name: "realtimeqa-2022", folder: "realtimeqa-2022-gold" },
+      { ...dev, name: "rgb-en", folder: "rgb-en" },
+    ],
+    claims: { ...dev, name: "citation-check", folder: "citation-check", claims: "claims.dev.jsonl" },
+    statements: { ...dev, name: "speakers", folder: "speakers", statements: "statements.dev.jsonl" },
+    now: () => new Date(),
+  });
+}
+
+interface Place {
+  readonly name: string;
+  readonly folder: string;
+  readonly articles: string;
+}
+
+interface Places {
+  readonly questions: readonly (Place & { readonly questions: string })[];
+  readonly claims: Place & { readonly claims: string };
+  readonly statements: Place & { readonly statements: string };
+  readonly now: () => Date;
+}
+
+async function loadSets(root: string, { questions, claims, statements, now }: Places): Promise<Sets> {
+  const read = new Map<string, Promise<Article[]>>();
+  const articlesOf = ({ folder, articles }: Place) => {
+    const path = join(root, folder, articles);
+    const known = read.get(path) ?? loadArticles(path, now);
+    read.set(path, known);
+    return known;
+  };
+  return {
+    questions: await Promise.all(
+      questions.map(async (place) => {
+        const asked = await loadQuestions(join(root, place.folder, place.questions));
+        // A planted falsehood is a copy of the evidence: whoever measures that puts it into a newsroom of its own.
+        const planted = new Set(asked.flatMap(({ counterfactual = [] }) => counterfactual));
+        const articles = (await articlesOf(place)).filter(({ id }) => !planted.has(id));
+        const questions = asked.map((question) =>
+          question.type === "counterfactual" ? { ...question, type: "answerable" } : question,
+        );
+        return { name: place.name, questions, articles, now };
+      }),
+    ),
+    claims: [
+      {
+        name: claims.name,
+        claims: await loadClaims(join(root, claims.folder, claims.claims)),
+        articles: await articlesOf(claims),
+      },
+    ],
+    statements: [
+      {
+        name: statements.name,
+        statements: await loadStatements(join(root, statements.folder, statements.statements)),
+        articles: await articlesOf(statements),
+      },
+    ],
+  };
+}
+
+/** All of both. */
+export function joinSets(one: Sets, other: Sets): Sets {
+  return {
+    questions: [...one.questions, ...other.questions],
+    claims: [...one.claims, ...other.claims],
+    statements: [...one.statements, ...other.statements],
+  };
+}
