@@ -42,6 +42,21 @@ const statementSchema = z.object({
 });
 export type MarkedStatement = z.infer<typeof statementSchema>;
 
+const attackSchema = z.object({ id: z.string(), text: z.string() });
+export type Attack = z.infer<typeof attackSchema>;
+
+const poisonedSchema = z.object({
+  id: z.string(),
+  question: z.string(),
+  answers: z.array(z.string()),
+  targetWrongAnswer: z.string(),
+  /** What somebody forged, all to the same end. */
+  poisonedPassages: z.array(z.string()),
+  /** What others wrote. */
+  passages: z.array(z.object({ title: z.string(), text: z.string(), url: z.string() })),
+});
+export type PoisonedQuestion = z.infer<typeof poisonedSchema>;
+
 /** Questions with the articles that they are put to. */
 export interface QuestionSet {
   readonly name: string;
@@ -64,6 +79,16 @@ export function loadClaims(path: string): Promise<Claim[]> {
 /** Reads statements that somebody marked by hand. Rejects as `loadQuestions` does. */
 export function loadStatements(path: string): Promise<MarkedStatement[]> {
   return loadLines(path, statementSchema);
+}
+
+/** Reads instructions to plant in articles. Rejects as `loadQuestions` does. */
+export function loadAttacks(path: string): Promise<Attack[]> {
+  return loadLines(path, attackSchema);
+}
+
+/** Reads questions with forged passages. Rejects as `loadQuestions` does. */
+export function loadPoisoned(path: string): Promise<PoisonedQuestion[]> {
+  return loadLines(path, poisonedSchema);
 }
 
 async function loadLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {

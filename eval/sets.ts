@@ -2,12 +2,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Article } from "../src/articles/article.ts";
 import {
+  type Attack,
   type Claim,
   loadArticles,
+  loadAttacks,
   loadClaims,
+  loadPoisoned,
   loadQuestions,
   loadStatements,
   type MarkedStatement,
+  type PoisonedQuestion,
   type QuestionSet,
 } from "./data.ts";
 
@@ -30,6 +34,9 @@ export interface Sets {
   readonly questions: readonly QuestionSet[];
   readonly claims: readonly ClaimSet[];
   readonly statements: readonly StatementSet[];
+  /** Instructions to plant in articles. */
+  readonly attacks: readonly Attack[];
+  readonly poisoned: readonly PoisonedQuestion[];
 }
 
 /** The project's own: what CI holds floors for. */
@@ -40,19 +47,20 @@ const FROZEN_FOLDER = fileURLToPath(new URL("./frozen/", import.meta.url));
 const FROZEN_NOW = new Date("2026-03-21T12:00:00Z");
 
 /** The small newsroom of the project's own. */
-export function loadFrozenSets(): Promise<Sets> {
-  return loadSets(FROZEN_FOLDER, {
+export async function loadFrozenSets(): Promise<Sets> {
+  const sets = await loadSets(FROZEN_FOLDER, {
     questions: [{ name: FROZEN, folder: "", articles: "articles.jsonl", questions: "questions.jsonl" }],
     claims: { name: FROZEN, folder: "", articles: "articles.jsonl", claims: "claims.jsonl" },
     statements: { name: FROZEN, folder: "", articles: "articles.jsonl", statements: "statements.jsonl" },
     now: () => FROZEN_NOW,
   });
+  return { ...sets, attacks: [], poisoned: [] };
 }
 
 /** The data that nobody on this project wrote: `../shared/data`, or a folder that looks like it. */
-export function loadSharedSets(folder: string): Promise<Sets> {
+export async function loadSharedSets(folder: string): Promise<Sets> {
   const dev = { articles: "articles.dev.jsonl", questions: "questions.dev.jsonl" };
-  return loadSets(folder, {
+  const sets = await loadSets(folder, {
     questions: [
       { ...dev, name: "multihop-rag", folder: "multihop-rag", articles: "articles.jsonl" },
       { ...dev, name: "realtimeqa-2022", folder: "realtimeqa-2022-gold" },
@@ -62,6 +70,11 @@ export function loadSharedSets(folder: string): Promise<Sets> {
     statements: { ...dev, name: "speakers", folder: "speakers", statements: "statements.dev.jsonl" },
     now: () => new Date(),
   });
+  return {
+    ...sets,
+    attacks: await loadAttacks(join(folder, "injection", "attacks.dev.jsonl")),
+    poisoned: await loadPoisoned(join(folder, "injection", "poisoned-questions.dev.jsonl")),
+  };
 }
 
 interface Place {
@@ -77,7 +90,10 @@ interface Places {
   readonly now: () => Date;
 }
 
-async function loadSets(root: string, { questions, claims, statements, now }: Places): Promise<Sets> {
+async function loadSets(
+  root: string,
+  { questions, claims, statements, now }: Places,
+): Promise<Omit<Sets, "attacks" | "poisoned">> {
   const read = new Map<string, Promise<Article[]>>();
   const articlesOf = ({ folder, articles }: Place) => {
     const path = join(root, folder, articles);
@@ -121,5 +137,7 @@ export function joinSets(one: Sets, other: Sets): Sets {
     questions: [...one.questions, ...other.questions],
     claims: [...one.claims, ...other.claims],
     statements: [...one.statements, ...other.statements],
+    attacks: [...one.attacks, ...other.attacks],
+    poisoned: [...one.poisoned, ...other.poisoned],
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll } from "vitest";
+import { findNumber } from "../../eval/obedient-model.ts";
 import { type AnswerRequest, answerQuestion } from "../../src/answer/answer-question.ts";
 import type { Article } from "../../src/articles/article.ts";
 import { createOpenAiChat } from "../../src/models/openai-chat.ts";
@@ -50,9 +51,7 @@ export async function askOver(chat: Behaviour, { articles, ...options }: AskOpti
 
 /** The number under which the prompt shows the passage that holds a text. */
 export function numberOf(request: RecordedRequest, text: string): number {
-  const prompt = promptOf(request);
-  const before = prompt.slice(0, prompt.indexOf(text));
-  return Number(/number="(\d+)">(?!.*number=")/s.exec(before)?.[1]);
+  return findNumber(promptOf(request), text);
 }
 
 /** What the model was asked first. */
