@@ -43,10 +43,9 @@ export interface ExtractRequest {
 export function extractStatements({ retrieval, articles }: ExtractRequest): Statement[] {
   const said = retrieval.interpretation.speaker ? collectSaid(retrieval, articles) : [];
   const chosen =
-    said.length > 0
-      ? inReadingOrder(choose(said, fairShare(said)))
-      : choose(collectMatching(retrieval), MAX_PER_ARTICLE);
-  return chosen.map(({ hit, span }) => quoteSentence(hit, span));
+    said.length > 0 ? choose(said, fairShare(said)) : choose(collectMatching(retrieval), MAX_PER_ARTICLE);
+  const isDated = said.length > 0 || retrieval.interpretation.wantsNewest;
+  return (isDated ? inReadingOrder(chosen) : chosen).map(({ hit, span }) => quoteSentence(hit, span));
 }
 
 /** Where few articles let somebody speak, each may be quoted more often than a reply to another question would. */

@@ -19,11 +19,15 @@ export interface Interpretation {
   readonly speaker?: string;
   /** What kind of thing would answer it, where the question says so. */
   readonly wants?: "person" | "time" | "number" | "place";
+  /** Whether it asks for how things stand now. */
+  readonly wantsNewest?: true;
 }
 
 export interface InterpretContext {
   readonly now: Date;
   readonly outlets: readonly string[];
+  /** Where the question's days begin and end: an IANA name; UTC where it is not given. */
+  readonly timeZone?: string | undefined;
 }
 
 const SPEECH =
@@ -40,7 +44,7 @@ const SPEAKER_PATTERNS = [
 const MAX_SPEAKER_WORDS = 6;
 
 /** Reads a question: pure, the clock and the newsroom's outlets are arguments. */
-export function interpret(question: string, { now, outlets }: InterpretContext): Interpretation {
+export function interpret(question: string, { now, outlets, timeZone }: InterpretContext): Interpretation {
   const text = capitalizeCountries(question.normalize("NFC").replace(/\s+/g, " ").trim());
   const speaker = findSpeaker(text, outlets);
   const wants = findWants(text);
@@ -53,9 +57,10 @@ export function interpret(question: string, { now, outlets }: InterpretContext):
     synonyms: countryNames.filter((name) => !terms.includes(name)),
     names: findNames(text),
     outlets: findOutlets(text, outlets),
-    periods: findPeriods(text, now),
+    periods: findPeriods(text, now, timeZone),
     ...(speaker ? { speaker } : {}),
     ...(wants ? { wants } : {}),
+    ...(WANTS_NEWEST.test(text) ? { wantsNewest: true } : {}),
   };
 }
 
@@ -76,6 +81,10 @@ const WANTS = [
   ["number", /\bhow (?:many|much|long|far|old|tall|often|big|large)\b|\bwhat (?:number|percentage|share)\b/i],
   ["place", /^(?:and |so )?where\b|\b(?:what|which) (?:city|country|place|state|continent)\b/i],
 ] as const;
+
+/** "Now" as in "what does he say now", not as in "the now closed mine" or "now known as". */
+const WANTS_NEWEST =
+  /\b(?:latest|newest|most recent(?:ly)?|currently|at the moment|right now|so far)\b|\bnow(?=\s*(?:[?.!,]|$))/i;
 
 function findWants(text: string): Interpretation["wants"] {
   return WANTS.find(([, pattern]) => pattern.test(text))?.[0];

@@ -1,4 +1,6 @@
 import * as chrono from "chrono-node";
+import { fromWallClock, toWallClock } from "../articles/days.ts";
+import type { ArticleFilter } from "../store/store.ts";
 
 /** `[since, until)`, ISO 8601, UTC. */
 export interface Period {
@@ -8,7 +10,7 @@ export interface Period {
   readonly text: string;
 }
 
-/** From the first millisecond of its first day to the first after its last. */
+/** From the first millisecond of its first day to the first after its last, as the clocks of the time zone show it. */
 interface Days {
   readonly since: number;
   readonly until: number;
@@ -25,29 +27,48 @@ const NO_DATE = /^(?:now|sat|sun|mar|may|wed)$/;
 /** "Last week" and "the past three days" reach up to now, "a week ago" does not. */
 const REACHES_NOW = /\b(?:weeks?|days|months)\b(?!.*\bago\b)/i;
 
-/** Days, weeks, months and "last year" as a question names them. Of two Mondays the one gone by is meant. */
-export function findPeriods(text: string, now: Date): Period[] {
-  return chrono.en.casual.parse(text, { instant: now, timezone: 0 }).flatMap((result) => {
+const THIS_WEEK = /^this week$/i;
+
+/**
+ * Days, weeks, months and "last year" as a question names them, from midnight to midnight in a time zone (an IANA
+ * name). Of two Mondays the one gone by is meant.
+ */
+export function findPeriods(text: string, now: Date, timeZone = "UTC"): Period[] {
+  const today = new Date(toWallClock(now.getTime(), timeZone));
+  const toMoment = (shown: number) => new Date(fromWallClock(shown, timeZone)).toISOString();
+  return chrono.en.casual.parse(text, { instant: today, timezone: 0 }).flatMap((result) => {
     if (!namesDay(result)) return [];
-    const named = daysOf(result);
-    const meant = LOOKS_AHEAD.test(text) ? named : shiftToPast(named, result.start, now);
-    const { since, until } = result.end ? meant : open(meant, text.slice(0, result.index), result.text, now);
-    return [
-      { since: new Date(since).toISOString(), until: new Date(until).toISOString(), text: result.text },
-    ];
+    const named = daysOf(result, today);
+    const meant = LOOKS_AHEAD.test(text) ? named : shiftToPast(named, result.start, today);
+    const { since, until } = result.end
+      ? meant
+      : open(meant, text.slice(0, result.index), result.text, today);
+    return [{ since: toMoment(since), until: toMoment(until), text: result.text }];
   });
+}
+
+/** A filter with what its edges are for articles that are dated by a day alone. */
+export function withDays(filter: ArticleFilter, timeZone = "UTC"): ArticleFilter {
+  const dayAt = (edge: string) => new Date(toWallClock(Date.parse(edge), timeZone)).toISOString();
+  return {
+    ...filter,
+    ...(filter.since === undefined ? {} : { sinceDay: dayAt(filter.since) }),
+    ...(filter.until === undefined ? {} : { untilDay: dayAt(filter.until) }),
+  };
 }
 
 /** "At 5 pm" and "in the last hour" are about the clock, not about a day. */
 function namesDay({ start, text }: chrono.ParsedResult): boolean {
   if (NO_DATE.test(text)) return false;
+  if (THIS_WEEK.test(text)) return true;
   const isDay = (["year", "month", "day", "weekday"] as const).some((part) => start.isCertain(part));
   return isDay
     ? !/\b(?:hours?|minutes?|seconds?)\b/i.test(text)
     : /\bthis (?:morning|afternoon)\b/i.test(text);
 }
 
-function daysOf({ start, end }: chrono.ParsedResult): Days {
+function daysOf({ start, end, text }: chrono.ParsedResult, today: Date): Days {
+  if (THIS_WEEK.test(text)) return weekOf(today);
   const first = start.date();
   const [year, month, day] = [first.getUTCFullYear(), first.getUTCMonth(), first.getUTCDate()];
   if (end) return { since: Date.UTC(year, month, day), until: startOfDay(end.date()) + DAY_MS };
@@ -56,7 +77,14 @@ function daysOf({ start, end }: chrono.ParsedResult): Days {
     return { since: Date.UTC(year, month), until: Date.UTC(year, month + 1) };
   }
   if (!isDay && start.isCertain("year")) return { since: Date.UTC(year, 0), until: Date.UTC(year + 1, 0) };
-  return { since: Date.UTC(year, month, day), until: Date.UTC(year, month, day + 1) };
+  const length = /\bweekend$/i.test(text) ? 2 : 1;
+  return { since: Date.UTC(year, month, day), until: Date.UTC(year, month, day + length) };
+}
+
+/** From Monday to Sunday. */
+function weekOf(today: Date): Days {
+  const since = startOfDay(today) - ((today.getUTCDay() + 6) % 7) * DAY_MS;
+  return { since, until: since + 7 * DAY_MS };
 }
 
 /** The parser takes the nearest Wednesday or December, but news was published before it is asked for. */

@@ -30,6 +30,8 @@ const passageSchema = z.object({
 const filterSchema = z.object({
   since: z.string().exactOptional(),
   until: z.string().exactOptional(),
+  sinceDay: z.string().exactOptional(),
+  untilDay: z.string().exactOptional(),
   outlet: z.string().exactOptional(),
 });
 const limitSchema = z.int().nonnegative();

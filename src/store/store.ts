@@ -185,6 +185,9 @@ export interface Hit {
 export interface ArticleFilter {
   readonly since?: string;
   readonly until?: string;
+  /** The same edges for articles that are dated by a day alone (at midnight UTC), where a time zone parts them. */
+  readonly sinceDay?: string;
+  readonly untilDay?: string;
   readonly outlet?: string;
 }
 
