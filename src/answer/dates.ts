@@ -1,3 +1,6 @@
+import type { ArticleInfo } from "../articles/article.ts";
+import { dayOf } from "../articles/days.ts";
+
 const dayFormat = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "long",
@@ -5,7 +8,16 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** An ISO 8601 date as people say it: `27 February 2026`. */
-export function formatDay(isoDate: string): string {
-  return dayFormat.format(new Date(isoDate));
+/** An ISO 8601 date as people of a time zone (an IANA name) say it: `27 February 2026`. */
+export function formatDay(isoDate: string, timeZone = "UTC"): string {
+  return dayFormat.format(new Date(dayOf(isoDate, timeZone)));
+}
+
+/** News is read within minutes or hours: after this long, a reader has to know. */
+const LATE_MS = 2 * 24 * 60 * 60 * 1000;
+
+/** When an article was read, where that is notably later than its publication, or all that is known of its age. */
+export function findLateReading({ publishedAt, dateFrom, fetchedAt }: ArticleInfo): string | undefined {
+  if (publishedAt === null || dateFrom === "fetched") return fetchedAt;
+  return Date.parse(fetchedAt) - Date.parse(publishedAt) > LATE_MS ? fetchedAt : undefined;
 }

@@ -37,15 +37,19 @@ export interface ExtractRequest {
   readonly retrieval: Retrieval;
   /** The articles of the hits, with their text. */
   readonly articles: readonly Article[];
+  /** In which the days of publication are told: an IANA name; UTC where it is not given. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Answers with the sources' own sentences, attributed and dated; none when nothing matches. */
-export function extractStatements({ retrieval, articles }: ExtractRequest): Statement[] {
+export function extractStatements({ retrieval, articles, timeZone }: ExtractRequest): Statement[] {
   const said = retrieval.interpretation.speaker ? collectSaid(retrieval, articles) : [];
   const chosen =
     said.length > 0 ? choose(said, fairShare(said)) : choose(collectMatching(retrieval), MAX_PER_ARTICLE);
   const isDated = said.length > 0 || retrieval.interpretation.wantsNewest;
-  return (isDated ? inReadingOrder(chosen) : chosen).map(({ hit, span }) => quoteSentence(hit, span));
+  return (isDated ? inReadingOrder(chosen) : chosen).map(({ hit, span }) =>
+    quoteSentence(hit, span, timeZone),
+  );
 }
 
 /** Where few articles let somebody speak, each may be quoted more often than a reply to another question would. */
@@ -55,13 +59,13 @@ function fairShare(candidates: readonly Candidate[]): number {
 }
 
 /** A statement that is a sentence of the source: cut, with a mark, where it is too long to quote. */
-export function quoteSentence(hit: Hit, span: Span): Statement {
+export function quoteSentence(hit: Hit, span: Span, timeZone?: string): Statement {
   const { passage, article } = hit;
   const inPassage = { start: span.start - passage.start, end: span.end - passage.start };
   const receipt = receiptAt(hit, inPassage, "verified");
-  const cut = receipt.end < span.end ? " …" : "";
-  const when = article.publishedAt ? `, ${formatDay(article.publishedAt)}` : "";
-  return { text: `${article.outlet}${when}: ${receipt.quote}${cut}`, receipts: [receipt] };
+  const sentence = receipt.end < span.end ? `${receipt.quote} …` : receipt.quote;
+  const when = article.publishedAt ? `, ${formatDay(article.publishedAt, timeZone)}` : "";
+  return { text: `${article.outlet}${when}: ${sentence}`, receipts: [receipt], sentence };
 }
 
 /** Every sentence in which an article lets the question's speaker speak, those about the question's subject first. */

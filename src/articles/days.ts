@@ -1,7 +1,7 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Midnight UTC stands for a day without a time, and that day is the same everywhere. */
-const DAY_ALONE = /T00:00:00(?:\.0+)?Z$/;
+const DAY_ALONE = /^\d{4}-\d\d-\d\d(?:T00:00:00(?:\.0+)?Z)?$/;
 
 /** Whether an ISO 8601 date in UTC is a day without a time. */
 export function isDayAlone(isoDate: string): boolean {

@@ -21,6 +21,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** With these a date is meant as it stands, even where it lies ahead: "what will happen on Friday". */
 const LOOKS_AHEAD = /\b(?:will|next|coming|upcoming|tomorrow|planned|scheduled|expected|going to)\b/i;
 
+/** The question itself is about what is to come, not about what was said of it. */
+const IS_TO_COME = /^(?!.*\b(?:did|said|was|were|has|had)\b).*\bwill\b/i;
+
 /** Words of other meanings that the parser takes for dates: "he sat down", "what does he say now". */
 const NO_DATE = /^(?:now|sat|sun|mar|may|wed)$/;
 
@@ -39,7 +42,7 @@ export function findPeriods(text: string, now: Date, timeZone = "UTC"): Period[]
   return chrono.en.casual.parse(text, { instant: today, timezone: 0 }).flatMap((result) => {
     if (!namesDay(result)) return [];
     const named = daysOf(result, today);
-    const meant = LOOKS_AHEAD.test(text) ? named : shiftToPast(named, result.start, today);
+    const meant = shiftToMeant(named, result.start, { text, today });
     const { since, until } = result.end
       ? meant
       : open(meant, text.slice(0, result.index), result.text, today);
@@ -87,12 +90,23 @@ function weekOf(today: Date): Days {
   return { since, until: since + 7 * DAY_MS };
 }
 
-/** The parser takes the nearest Wednesday or December, but news was published before it is asked for. */
-function shiftToPast(days: Days, start: chrono.ParsedComponents, now: Date): Days {
-  if (days.since <= now.getTime() || start.isCertain("year")) return days;
-  if (start.isCertain("weekday") && !start.isCertain("day")) {
-    return { since: days.since - 7 * DAY_MS, until: days.until - 7 * DAY_MS };
-  }
+/**
+ * The parser takes the nearest Wednesday or December, but news was published before it is asked for, and what will
+ * happen on Wednesday has not yet.
+ */
+function shiftToMeant(
+  days: Days,
+  start: chrono.ParsedComponents,
+  { text, today }: { readonly text: string; readonly today: Date },
+): Days {
+  const isWeekday = start.isCertain("weekday") && !start.isCertain("day");
+  const weeksOn = (weeks: number) => ({
+    since: days.since + weeks * 7 * DAY_MS,
+    until: days.until + weeks * 7 * DAY_MS,
+  });
+  if (isWeekday && days.until <= today.getTime() && IS_TO_COME.test(text)) return weeksOn(1);
+  if (days.since <= today.getTime() || start.isCertain("year") || LOOKS_AHEAD.test(text)) return days;
+  if (isWeekday) return weeksOn(-1);
   const yearBefore = (time: number) => new Date(time).setUTCFullYear(new Date(time).getUTCFullYear() - 1);
   return { since: yearBefore(days.since), until: yearBefore(days.until) };
 }

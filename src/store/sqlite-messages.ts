@@ -132,6 +132,7 @@ export const replies = {
   ),
   articles: z.array(articleSchema),
   articleInfos: z.array(articleInfoSchema),
+  origins: z.array(z.object({ articleId: z.string(), originId: z.string(), outlets: z.array(z.string()) })),
   outlets: z.array(z.object({ name: z.string(), articles: z.number() })),
   sources: z.array(storedSourceSchema),
   counts: countsSchema,

@@ -43,6 +43,8 @@ describe("periods", () => {
     ["from 3 February to 7 February 2026", "2026-02-03", "2026-02-08"],
     ["what was said on Wednesday?", "2026-02-25", "2026-02-26"],
     ["what will happen on Wednesday?", "2026-03-04", "2026-03-05"],
+    ["what will happen on Friday?", "2026-03-06", "2026-03-07"],
+    ["what was said on Friday about what will come?", "2026-02-27", "2026-02-28"],
     ["since Friday", "2026-02-27", "2026-03-03"],
     ["since Monday", "2026-03-02", "2026-03-03"],
     ["after 20 February", "2026-02-20", "2026-03-03"],
