@@ -3,6 +3,7 @@ import { type Retrieval, type RetrieveDeps, retrieve } from "../retrieval/retrie
 import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
 import type { Answer, Answered, Statement, Withheld } from "./answer.ts";
 import { findCoverage } from "./coverage.ts";
+import { findDisagreements } from "./disagreements.ts";
 import { addEarlierSubject, type Earlier } from "./earlier.ts";
 import { extractStatements } from "./extractive.ts";
 import { withNamedDays } from "./happened.ts";
@@ -67,14 +68,16 @@ export async function answerQuestion(deps: AnswerDeps, request: AnswerRequest): 
 /** What a reader has to know of the statements: how old they are, and who carries them. */
 async function describe(
   { store, timeZone, now }: AnswerDeps,
-  { interpretation }: Retrieval,
+  { interpretation, hits }: Retrieval,
   { statements }: Outcome,
-): Promise<Pick<Answered, "kind" | "statements" | "asOf">> {
+): Promise<Pick<Answered, "kind" | "statements" | "asOf" | "disagreements">> {
   const asOf = findStaleDate({ interpretation, statements, now: now(), timeZone });
+  const disagreements = findDisagreements({ statements, hits, timeZone });
   return {
     kind: "answered",
     statements: await withCarriers(store, withNamedDays(statements, timeZone)),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(disagreements.length > 0 ? { disagreements } : {}),
   };
 }
 

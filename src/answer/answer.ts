@@ -61,6 +61,8 @@ export interface Disagreement {
 export interface Side {
   /** As it stands there: `at least 14`. */
   readonly value: string;
+  /** Which day that is, where it is one: `2026-02-26`. */
+  readonly day?: string;
   readonly receipt: Receipt;
 }
 

@@ -1,5 +1,5 @@
 import type { ArticleInfo } from "../articles/article.ts";
-import { dayOf } from "../articles/days.ts";
+import { dayOf, isDayAlone } from "../articles/days.ts";
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
@@ -13,11 +13,15 @@ export function formatDay(isoDate: string, timeZone = "UTC"): string {
   return dayFormat.format(new Date(dayOf(isoDate, timeZone)));
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** News is read within minutes or hours: after this long, a reader has to know. */
-const LATE_MS = 2 * 24 * 60 * 60 * 1000;
+const LATE_MS = 2 * DAY_MS;
 
 /** When an article was read, where that is notably later than its publication, or all that is known of its age. */
 export function findLateReading({ publishedAt, dateFrom, fetchedAt }: ArticleInfo): string | undefined {
   if (publishedAt === null || dateFrom === "fetched") return fetchedAt;
-  return Date.parse(fetchedAt) - Date.parse(publishedAt) > LATE_MS ? fetchedAt : undefined;
+  // A day without a time may have been its last minute.
+  const publishedBy = Date.parse(publishedAt) + (isDayAlone(publishedAt) ? DAY_MS : 0);
+  return Date.parse(fetchedAt) - publishedBy > LATE_MS ? fetchedAt : undefined;
 }

@@ -9,7 +9,8 @@ const RELATIVE =
   /\b(?:[Yy]esterday|[Tt]omorrow|days? ago)\b|^\D*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b\D*$/;
 
 /** May be this week's or the next one's, or all of them. */
-const UNCLEAR_BEFORE = /\b(?:next|this|every|each|by|until|till|before|after|since|from|between)\s*$/i;
+const UNCLEAR_BEFORE =
+  /\b(?:next|this|every|each|by|until|till|before|after|since|from|between)\s+(?:at least\s+)?$/i;
 const UNCLEAR_WITHIN = /\b(?:next|this)\b/i;
 
 /** The clause speaks of what was to come when it was published, or may speak of it. */
@@ -27,14 +28,26 @@ const CLAUSE_BREAK =
  * clause says "will" the next one.
  */
 export function findNamedDays(sentence: string, publishedDay: string): NamedDay[] {
+  return findDays(sentence, publishedDay).filter(
+    ({ text, day }) => RELATIVE.test(text) && day !== publishedDay,
+  );
+}
+
+/** Every day that a sentence names without a doubt, dates among them; weeks and months are none. */
+export function findDays(sentence: string, publishedDay: string): NamedDay[] {
   const published = new Date(`${publishedDay}T12:00:00Z`);
   return chrono.en.casual.parse(sentence, { instant: published, timezone: 0 }).flatMap((result) => {
-    if (result.end || !RELATIVE.test(result.text) || isUnclear(sentence, result)) return [];
+    if (result.end || !isDay(result.text) || isUnclear(sentence, result)) return [];
     const day = dayNamedBy(sentence, result, published);
     const text = result.text.replace(/^on\s+/i, "").replace(/[,\s]+$/, "");
-    return day === undefined || day === publishedDay ? [] : [{ text, day }];
+    return day === undefined ? [] : [{ text, day }];
   });
 }
+
+/** "26 February", "Feb 26", "2026-02-26", but not "February 2026". */
+const DATE =
+  /\b\d{4}-\d\d-\d\d\b|\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*\.? \d{1,2}(?!\d)/u;
+const isDay = (text: string) => RELATIVE.test(text) || DATE.test(text);
 
 /** "Black Friday" and "Monday Night Football" are names; "next Tuesday" may be either of two. */
 function isUnclear(sentence: string, { index, text }: chrono.ParsedResult): boolean {
@@ -62,8 +75,8 @@ function dayNamedBy(sentence: string, { start, index, text }: chrono.ParsedResul
 const toDay = (date: Date) => date.toISOString().slice(0, 10);
 
 /** The clause that the words stand in, and where it holds nothing else ("On Thursday, …") the next one too. */
-function clauseAround(sentence: string, start: number, end: number): string {
-  const before = sentence.slice(0, start).split(CLAUSE_BREAK).at(-1) ?? "";
+export function clauseAround(sentence: string, start: number, end: number): string {
+  const before = (sentence.slice(0, start).split(CLAUSE_BREAK).at(-1) ?? "").replace(/\bon\s*$/i, "");
   const [after = "", next = ""] = sentence.slice(end).split(CLAUSE_BREAK);
   const isAlone = before.trim() === "" && after.trim() === "";
   return `${before} ${after} ${isAlone ? next : ""}`;

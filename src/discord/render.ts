@@ -126,13 +126,13 @@ function renderRemarks({ happened = [], carriedBy }: Statement, { words }: Wordi
 
 /** Each side with its date; none is picked. */
 function renderDisagreement({ about, sides }: Disagreement, cite: Cite, { words }: Wording): Block {
-  const lines = sides.map(({ value, receipt }) => {
+  const lines = sides.map(({ value, day, receipt }) => {
     const { outlet, publishedAt } = receipt.article;
     const date = timestamp(publishedAt) ?? words.undated;
     return line(
       markup("• "),
       bold(clip(value, MAX_VALUE_CHARS)),
-      markup(" · "),
+      markup(day === undefined ? " · " : ` (${timestamp(day)}) · `),
       text(clip(outlet, MAX_OUTLET_CHARS)),
       markup(` · ${date} ${cite([receipt])}`),
     );

@@ -70,8 +70,8 @@ function remarksOn({ happened = [], carriedBy }: Statement, timeZone: string): s
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 function renderDisagreement({ about, sides }: Disagreement, cite: Cite, timeZone: string): Line[] {
-  const lines = sides.map(({ value, receipt }) => ({
-    text: `${value} (${originOf(receipt.article, timeZone)}) ${cite([receipt])}`,
+  const lines = sides.map(({ value, day, receipt }) => ({
+    text: `${value}${day === undefined ? "" : `, ${formatDay(day, timeZone)}`} (${originOf(receipt.article, timeZone)}) ${cite([receipt])}`,
     marker: "• ",
     indent: 2,
   }));

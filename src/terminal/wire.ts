@@ -24,7 +24,10 @@ export function answerToJson(answer: Answer) {
 }
 
 function disagreementToJson({ about, sides }: Disagreement) {
-  return { about, sides: sides.map(({ value, receipt }) => ({ value, receipt: receiptToJson(receipt) })) };
+  return {
+    about,
+    sides: sides.map(({ receipt, ...said }) => ({ ...said, receipt: receiptToJson(receipt) })),
+  };
 }
 
 function statementToJson({ text, receipts, story, happened, carriedBy }: Statement) {

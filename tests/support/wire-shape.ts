@@ -46,7 +46,9 @@ export const answerShape = z.strictObject({
     .array(
       z.strictObject({
         about: z.string(),
-        sides: z.array(z.strictObject({ value: z.string(), receipt: receiptShape })).min(2),
+        sides: z
+          .array(z.strictObject({ value: z.string(), day: z.iso.date().optional(), receipt: receiptShape }))
+          .min(2),
       }),
     )
     .optional(),
