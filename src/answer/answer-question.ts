@@ -71,7 +71,7 @@ async function describe(
   { interpretation, hits }: Retrieval,
   { statements }: Outcome,
 ): Promise<Pick<Answered, "kind" | "statements" | "asOf" | "disagreements">> {
-  const asOf = findStaleDate({ interpretation, statements, now: now(), timeZone });
+  const asOf = findStaleDate({ interpretation, statements, hits, now: now(), timeZone });
   const disagreements = findDisagreements({ statements, hits, timeZone });
   return {
     kind: "answered",

@@ -20,7 +20,7 @@ interface AnswerBase {
 export interface Answered extends AnswerBase {
   readonly kind: "answered";
   readonly statements: readonly Statement[];
-  /** Set where the question expects newer: when the newest article behind the statements was published. */
+  /** Set where the question expects newer: when the newest article that the sources have on it was published. */
   readonly asOf?: string;
   /** What origins report differently about the same thing. */
   readonly disagreements?: readonly Disagreement[];

@@ -1,5 +1,7 @@
 import { dayOf, fromWallClock, momentOf } from "../articles/days.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
+import { nearBest } from "../retrieval/recency.ts";
+import type { Hit } from "../store/store.ts";
 import type { Statement } from "./answer.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -7,20 +9,23 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export interface StalenessRequest {
   readonly interpretation: Pick<Interpretation, "periods" | "wantsNewest">;
   readonly statements: readonly Statement[];
+  /** What the statements were chosen from. */
+  readonly hits: readonly Hit[];
   readonly now: Date;
   /** An IANA name; UTC where it is not given. */
   readonly timeZone?: string | undefined;
 }
 
 /**
- * When the newest article behind an answer was published (ISO 8601, UTC), where the question expects a newer one: from
- * within the period that it names, or for "the latest" from yesterday or today. Undefined where it expects nothing,
- * where the answer is new enough, and where some article has no date and may be.
+ * When the newest article of an answer, or of what matches as well, was published (ISO 8601, UTC), where the question
+ * expects a newer one: from within the period that it names, or for "the latest" from yesterday or today. Undefined
+ * where it expects nothing, where there is one that is new enough, and where one has no date and may be.
  */
 export function findStaleDate(request: StalenessRequest): string | undefined {
-  const { statements, timeZone = "UTC" } = request;
+  const { statements, hits, timeZone = "UTC" } = request;
   const expected = expectedSince(request, timeZone);
-  const dates = statements.flatMap(({ receipts }) => receipts.map(({ article }) => article.publishedAt));
+  const articles = [...statements.flatMap(({ receipts }) => receipts), ...nearBest(hits)];
+  const dates = articles.map(({ article }) => article.publishedAt);
   if (expected === undefined || dates.includes(null)) return undefined;
   const newest = dates
     .flatMap((date) => date ?? [])

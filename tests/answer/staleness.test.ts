@@ -11,7 +11,7 @@ const now = new Date("2026-03-02T15:00:00Z");
 function staleDate(question: string, dates: readonly (string | null)[], timeZone = "UTC") {
   const interpretation = interpret(question, { now, outlets: [], timeZone });
   const statements = dates.map((publishedAt) => statement("A.", [receipt("made", { publishedAt })]));
-  return findStaleDate({ interpretation, statements, now, timeZone });
+  return findStaleDate({ interpretation, statements, hits: [], now, timeZone });
 }
 
 describe("the newest evidence is too old", () => {
