@@ -8,10 +8,12 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const RELATIVE =
   /\b(?:[Yy]esterday|[Tt]omorrow|days? ago)\b|^\D*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b\D*$/;
 
-/** May be this week's or the next one's, or all of them. */
+/** May be this week's or the next one's, or all of them; "a Tuesday meeting" may be to come. */
 const UNCLEAR_BEFORE =
-  /\b(?:next|this|every|each|by|until|till|before|after|since|from|between)\s+(?:at least\s+)?$/i;
+  /\b(?:next|this|every|each|by|until|till|before|after|since|from|between|an?|the|its|his|her|their|our)\s+(?:at least\s+)?$/i;
 const UNCLEAR_WITHIN = /\b(?:next|this)\b/i;
+/** "Sunday (12 November)" says itself which one. */
+const DATE_BEHIND = /^\s*[(,]\s*(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/;
 
 /** The clause speaks of what was to come when it was published, or may speak of it. */
 const COMING = /\b(?:will|shall|due|set to|scheduled|is to|are to|expected)\b|[’']ll\b/i;
@@ -56,6 +58,7 @@ function isUnclear(sentence: string, { index, text }: chrono.ParsedResult): bool
   const isName = /\p{Lu}[\p{L}’'.-]*\s+$/u.test(before) && /^\p{Lu}/u.test(text);
   return (
     isName ||
+    DATE_BEHIND.test(after) ||
     /^\s+\p{Lu}|^s\b|^\s*(?:to|and|or|through)\s+(?:\p{Lu}\p{L}+day)\b/u.test(after) ||
     UNCLEAR_BEFORE.test(before) ||
     UNCLEAR_WITHIN.test(text)
@@ -66,11 +69,25 @@ function dayNamedBy(sentence: string, { start, index, text }: chrono.ParsedResul
   const weekday = start.get("weekday");
   if (start.isCertain("day") || weekday === null) return toDay(start.date());
   const clause = clauseAround(sentence, index, index + text.length);
-  if (MAYBE_COMING.test(clause)) return undefined;
   const back = (published.getUTCDay() - weekday + 7) % 7;
-  const shift = COMING.test(clause) ? (back === 0 ? 0 : 7 - back) : -back;
-  return toDay(new Date(published.getTime() + shift * DAY_MS));
+  const inDays = (days: number) => toDay(new Date(published.getTime() + days * DAY_MS));
+  if (MAYBE_COMING.test(clause)) return undefined;
+  const isToBe = /\b(?:is|are)\s*(?:on\s*)?$/i.test(sentence.slice(0, index));
+  if (COMING.test(clause) || isToBe) return inDays(back === 0 ? 0 : 7 - back);
+  const before = sentence.slice(0, index);
+  if (COMING.test(before) || MAYBE_COMING.test(before)) return undefined;
+  if (/\blast\b/i.test(text)) return back < MIN_DAYS_TO_LAST ? undefined : inDays(-back);
+  return back > MAX_DAYS_BACK ? undefined : inDays(-back);
 }
+
+/**
+ * What happened five or six days ago is seldom called by its weekday alone: of nine such names in answers from the
+ * development data six were days to come of articles that were brought up to date, or another continent's.
+ */
+const MAX_DAYS_BACK = 4;
+
+/** "Last Saturday", said on a Sunday, may be the one before. */
+const MIN_DAYS_TO_LAST = 3;
 
 const toDay = (date: Date) => date.toISOString().slice(0, 10);
 

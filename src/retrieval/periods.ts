@@ -1,6 +1,7 @@
 import * as chrono from "chrono-node";
 import { fromWallClock, toWallClock } from "../articles/days.ts";
 import type { ArticleFilter } from "../store/store.ts";
+import { isStopWord } from "./words.ts";
 
 /** `[since, until)`, ISO 8601, UTC. */
 export interface Period {
@@ -40,7 +41,7 @@ export function findPeriods(text: string, now: Date, timeZone = "UTC"): Period[]
   const today = new Date(toWallClock(now.getTime(), timeZone));
   const toMoment = (shown: number) => new Date(fromWallClock(shown, timeZone)).toISOString();
   return chrono.en.casual.parse(text, { instant: today, timezone: 0 }).flatMap((result) => {
-    if (!namesDay(result)) return [];
+    if (!namesDay(result) || isPartOfName(text, result)) return [];
     const named = daysOf(result, today);
     const meant = shiftToMeant(named, result.start, { text, today });
     const { since, until } = result.end
@@ -58,6 +59,14 @@ export function withDays(filter: ArticleFilter, timeZone = "UTC"): ArticleFilter
     ...(filter.since === undefined ? {} : { sinceDay: dayAt(filter.since) }),
     ...(filter.until === undefined ? {} : { untilDay: dayAt(filter.until) }),
   };
+}
+
+/** "Black Friday" and "Monday Night Football" are no days of the week that is meant. */
+function isPartOfName(question: string, { start, index, text }: chrono.ParsedResult): boolean {
+  if (!start.isCertain("weekday") || start.isCertain("day")) return false;
+  const before = /(\p{Lu}[\p{L}’'-]*)\s+$/u.exec(question.slice(0, index))?.[1];
+  const isNamed = before !== undefined && /^\p{Lu}/u.test(text) && !isStopWord(before);
+  return isNamed || /^\s+\p{Lu}/u.test(question.slice(index + text.length));
 }
 
 /** "At 5 pm" and "in the last hour" are about the clock, not about a day. */
