@@ -82,9 +82,19 @@ const WANTS = [
   ["place", /^(?:and |so )?where\b|\b(?:what|which) (?:city|country|place|state|continent)\b/i],
 ] as const;
 
-/** "Now" as in "what does he say now", not as in "the now closed mine" or "now known as". */
-const WANTS_NEWEST =
-  /\b(?:latest|newest|most recent(?:ly)?|currently|at the moment|right now|so far)\b|\bnow(?=\s*(?:[?.!,]|$))/i;
+/**
+ * "What is the latest on the talks", not "its latest product"; "where do they stand now", not "now known as"; "who is
+ * currently in charge", not "a company that is currently on trial".
+ */
+const WANTS_NEWEST = new RegExp(
+  [
+    "(?:\\b(?:is|are|was|were|what[’']s|who[’']s) |^)(?:the )?(?:latest|newest|most recent)\\b",
+    "\\blatest (?:on|about|news|updates?|figures?|numbers?|word)\\b",
+    "^(?:\\S+ ){1,3}(?:is|are) currently\\b|^(?:is|are) (?:\\S+ ){1,4}currently\\b",
+    "\\b(?:right now|at the moment|so far|now)(?=\\s*(?:[?.!,]|$))",
+  ].join("|"),
+  "i",
+);
 
 function findWants(text: string): Interpretation["wants"] {
   return WANTS.find(([, pattern]) => pattern.test(text))?.[0];
