@@ -1,9 +1,10 @@
 import { findWords } from "../retrieval/words.ts";
 import type { Hit } from "../store/store.ts";
 import type { Disagreement, Side, Statement } from "./answer.ts";
+import { agree, measureSame } from "./compare-quantities.ts";
 import { findDateDifference } from "./date-differences.ts";
 import { findNameDifference } from "./name-differences.ts";
-import { agree, findValues, measureSame, type Quantity } from "./quantities.ts";
+import { findValues, type Quantity } from "./quantities.ts";
 import { MAX_QUOTE_CHARS, receiptAt } from "./receipts.ts";
 import { apartMs, daysOf, type ReportedSentence, readSentences, tellSameEvent } from "./reported-sentence.ts";
 
@@ -125,8 +126,8 @@ function sideOf({ hit, span }: ReportedSentence, { text, at, day }: SaidValue): 
 }
 
 /** Two statements may be at odds with the same third sentence, or with each other. */
-function isFirst({ sides }: Disagreement, index: number, all: readonly Disagreement[]): boolean {
-  const placesOf = (each: Disagreement) =>
-    new Set(each.sides.map(({ value, receipt }) => `${value} ${receipt.article.id} ${receipt.start}`));
-  return !all.slice(0, index).some((before) => placesOf({ about: "", sides }).isSubsetOf(placesOf(before)));
+function isFirst(one: Disagreement, index: number, all: readonly Disagreement[]): boolean {
+  const placesOf = ({ sides }: Disagreement) =>
+    new Set(sides.map(({ value, receipt }) => `${value} ${receipt.article.id} ${receipt.start}`));
+  return !all.slice(0, index).some((before) => placesOf(one).isSubsetOf(placesOf(before)));
 }
