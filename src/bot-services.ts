@@ -33,6 +33,7 @@ export function createBotServices(options: BotServicesOptions): BotServices {
 
   return {
     now: services.now,
+    timeZone: services.timeZone,
     async answerQuestion(request) {
       log.debug("question", { guildId: request.guildId, question: request.question });
       const refusal = await takeTurn(cooldown, request);

@@ -23,4 +23,5 @@ process.exitCode = await runTerminal({
   environment: process.env,
   output,
   signal: interrupt.signal,
+  now: () => new Date(),
 });

@@ -7,6 +7,15 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 /** An address of a server. */
 export const url = z.url({ protocol: /^https?$/, error: "has to be an http(s) address" });
 
+function isTimeZone(name: string): boolean {
+  try {
+    // Offsets such as +02:00 pass in Node, and know nothing of summer.
+    return /^[a-z]/i.test(new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone);
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The settings of the terminal and the bot alike, as the environment spells them. `.env.example` and the README's
  * table list these and the bot's own (`bot-config.ts`); a test holds them together.
@@ -29,6 +38,7 @@ export const settingsSchema = z.object({
   ),
   SEEDS_DIR: optional(z.string()),
   FEEDS_FILE: optional(z.string()),
+  TIME_ZONE: optional(z.string().refine(isTimeZone, "has to be an IANA time zone such as Europe/Berlin")),
   CONTACT: optional(
     z
       .string()
@@ -51,6 +61,8 @@ export interface Config {
   readonly feedsFile: string | undefined;
   /** Where publishers can reach whoever runs this: an address or a page, told with every request. */
   readonly contact: string | undefined;
+  /** Where days begin and end: an IANA name. */
+  readonly timeZone: string;
 }
 
 /** Bad settings: one line for each, naming the variable and what to do. */
@@ -77,6 +89,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     seedsDir: settings.SEEDS_DIR ?? "seeds",
     feedsFile: settings.FEEDS_FILE,
     contact: settings.CONTACT,
+    timeZone: settings.TIME_ZONE ?? "UTC",
   };
 }
 

@@ -21,8 +21,9 @@ import type { Store } from "./store/store.ts";
 const DENSE_WEIGHTS = { local: 0.03, openai: 0.2, none: 0 } as const;
 
 /** Everything that answers a question and reads the news, built once from the settings. */
-export interface Services extends Omit<AnswerDeps, "store"> {
+export interface Services extends Omit<AnswerDeps, "store" | "timeZone"> {
   readonly store: Store;
+  readonly timeZone: string;
   /** How addresses are fetched, and what came of them and of files is read. */
   readonly web: Pick<WebSourceOptions, "fetch" | "extractor">;
   close(): Promise<void>;
@@ -34,6 +35,7 @@ export interface ServicesOptions {
   /** Wraps the embedder, such as with a cache. */
   readonly wrapEmbedder?: (embedder: Embedder) => Embedder;
   readonly onNotice: (message: string) => void;
+  readonly now?: () => Date;
 }
 
 /** Builds the services. Rejects with one clear line when the store can't be opened. */
@@ -42,6 +44,7 @@ export async function createServices({
   databaseFile,
   wrapEmbedder,
   onNotice,
+  now = () => new Date(),
 }: ServicesOptions): Promise<Services> {
   const prompts = await loadPrompts();
   const store = await createSqliteStore({ file: databaseFile, onNotice });
@@ -52,7 +55,8 @@ export async function createServices({
     store,
     prompts,
     denseWeight: DENSE_WEIGHTS[config.embeddings.kind],
-    now: () => new Date(),
+    now,
+    timeZone: config.timeZone,
     ...(embedder ? { embedder } : {}),
     ...(config.chatModel
       ? { chat: createOpenAiChat({ endpoint: config.openai, model: config.chatModel }) }

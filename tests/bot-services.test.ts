@@ -144,6 +144,7 @@ async function createTestServices(setup: Setup) {
       prompts: { answer: "Answer.", repair: "Repair." },
       denseWeight: 0,
       now,
+      timeZone: "UTC",
       web: { fetch: createFakeWeb().fetch, extractor: createExtractor() },
       close: async () => {},
     },

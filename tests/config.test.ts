@@ -8,6 +8,7 @@ const DEFAULTS = {
   embeddings: { kind: "local" },
   databaseFile: "data/on-record.sqlite",
   seedsDir: "seeds",
+  timeZone: "UTC",
 };
 const HOME = "http://127.0.0.1:8080/v1";
 const NAMES = Object.keys(settingsSchema.shape);
@@ -93,6 +94,10 @@ describe("bad settings", () => {
     const message = messageOf({ ANSWERS: "model", EMBEDDINGS: "openai" });
     expect(message).toContain("ANSWERS=model needs OPENAI_API_KEY");
     expect(message).toContain("EMBEDDINGS=openai needs OPENAI_API_KEY");
+  });
+
+  test.each(["Mars/Olympus", "+02:00", "Berlin time"])("%s is no time zone", (zone) => {
+    expect(messageOf({ TIME_ZONE: zone })).toContain("TIME_ZONE has to be an IANA time zone");
   });
 
   test("that a server of one's own needs are all named", () => {

@@ -1,11 +1,15 @@
 import { ChatError, type ChatModel } from "../models/chat.ts";
 import { type Retrieval, type RetrieveDeps, retrieve } from "../retrieval/retrieve.ts";
 import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
-import type { Answer, Statement, Withheld } from "./answer.ts";
+import type { Answer, Answered, Statement, Withheld } from "./answer.ts";
 import { findCoverage } from "./coverage.ts";
+import { findDisagreements } from "./disagreements.ts";
 import { addEarlierSubject, type Earlier } from "./earlier.ts";
 import { extractStatements } from "./extractive.ts";
+import { withNamedDays } from "./happened.ts";
 import { askModel, type Prompts } from "./model.ts";
+import { withCarriers } from "./origins.ts";
+import { findStaleDate } from "./staleness.ts";
 
 /** What an answer is made from: as many passages as the measurements of retrieval look at. */
 const PASSAGES_PER_ANSWER = 10;
@@ -51,13 +55,29 @@ export async function answerQuestion(deps: AnswerDeps, request: AnswerRequest): 
     ...(notices.length > 0 ? { notice: notices.join("; ") } : {}),
     ...(outcome.usage ? { usage: outcome.usage } : {}),
   };
-  if (outcome.statements.length > 0) return { ...base, kind: "answered", statements: outcome.statements };
+  if (outcome.statements.length > 0) return { ...base, ...(await describe(deps, retrieval, outcome)) };
   return {
     ...base,
     kind: "unanswered",
     statements: [],
     reason: outcome.reason,
     nearest: nearestOf(retrieval),
+  };
+}
+
+/** What a reader has to know of the statements: how old they are, and who carries them. */
+async function describe(
+  { store, timeZone, now }: AnswerDeps,
+  { interpretation, hits }: Retrieval,
+  { statements }: Outcome,
+): Promise<Pick<Answered, "kind" | "statements" | "asOf" | "disagreements">> {
+  const asOf = findStaleDate({ interpretation, statements, hits, now: now(), timeZone });
+  const disagreements = findDisagreements({ statements, hits, timeZone });
+  return {
+    kind: "answered",
+    statements: await withCarriers(store, withNamedDays(statements, timeZone)),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(disagreements.length > 0 ? { disagreements } : {}),
   };
 }
 
@@ -74,7 +94,7 @@ interface Outcome {
 async function answerFrom(deps: AnswerDeps, request: AnswerRequest, retrieval: Retrieval): Promise<Outcome> {
   const { chat, prompts, now } = deps;
   const { hits } = retrieval;
-  if (!chat || hits.length === 0) return answerFromSources(deps.store, retrieval);
+  if (!chat || hits.length === 0) return answerFromSources(deps, retrieval);
   try {
     const answer = await askModel({ chat, prompts }, { ...request, hits, now: now() });
     const reason =
@@ -86,14 +106,14 @@ async function answerFrom(deps: AnswerDeps, request: AnswerRequest, retrieval: R
     request.signal.throwIfAborted();
     if (!(error instanceof ChatError)) throw error;
     const notice = `answered with the sources' own sentences: ${error.message}`;
-    return { ...(await answerFromSources(deps.store, retrieval)), notice };
+    return { ...(await answerFromSources(deps, retrieval)), notice };
   }
 }
 
-async function answerFromSources(store: StoreView, retrieval: Retrieval): Promise<Outcome> {
+async function answerFromSources({ store, timeZone }: AnswerDeps, retrieval: Retrieval): Promise<Outcome> {
   const { isCovered, missing } = findCoverage(retrieval);
   const articles = await store.findArticles([...new Set(retrieval.hits.map(({ article }) => article.id))]);
-  const statements = isCovered ? extractStatements({ retrieval, articles }) : [];
+  const statements = isCovered ? extractStatements({ retrieval, articles, timeZone }) : [];
   return { engine: "extractive", statements, withheld: [], reason: sayMissing(missing) };
 }
 

@@ -20,6 +20,10 @@ interface AnswerBase {
 export interface Answered extends AnswerBase {
   readonly kind: "answered";
   readonly statements: readonly Statement[];
+  /** Set where the question expects newer: when the newest article that the sources have on it was published. */
+  readonly asOf?: string;
+  /** What origins report differently about the same thing. */
+  readonly disagreements?: readonly Disagreement[];
 }
 
 export interface Unanswered extends AnswerBase {
@@ -37,6 +41,36 @@ export interface Statement {
   readonly receipts: readonly Receipt[];
   /** What a briefing groups by: the title of the story's newest article. */
   readonly story?: string;
+  /** Where it is a source's own sentence: that sentence. In `text` its outlet and date stand before it. */
+  readonly sentence?: string;
+  /** When it happened, where it says so only as seen from the day of its publication: "on Thursday". */
+  readonly happened?: readonly NamedDay[];
+  /** Set where outlets carry copies of one text: how many outlets, and how many texts they have of it. */
+  readonly carriedBy?: { readonly outlets: number; readonly origins: number };
+}
+
+/** One thing that origins report differently; none of them is picked. */
+export interface Disagreement {
+  /** What it is about, in the words of a source: `people were killed`. */
+  readonly about: string;
+  /** At least two, in the order of their publication. */
+  readonly sides: readonly Side[];
+}
+
+/** What one origin reports. */
+export interface Side {
+  /** As it stands there: `at least 14`. */
+  readonly value: string;
+  /** Which day that is, where it is one: `2026-02-26`. */
+  readonly day?: string;
+  readonly receipt: Receipt;
+}
+
+/** A day that a text names, and which one that is. */
+export interface NamedDay {
+  readonly text: string;
+  /** `2026-02-26`. */
+  readonly day: string;
 }
 
 /** A quote that the code has found in a stored article: `body.slice(start, end) === quote`. */

@@ -39,16 +39,22 @@ export interface ExtractRequest {
   readonly retrieval: Retrieval;
   /** The articles of the hits, with their text. */
   readonly articles: readonly Article[];
+  /** In which the days of publication are told: an IANA name; UTC where it is not given. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Answers with the sources' own sentences, attributed and dated; none when nothing matches. */
-export function extractStatements({ retrieval, articles }: ExtractRequest): Statement[] {
+export function extractStatements({ retrieval, articles, timeZone }: ExtractRequest): Statement[] {
   const said = retrieval.interpretation.speaker ? collectSaid(retrieval, articles) : [];
+  const isNewer = retrieval.interpretation.wantsNewest ?? false;
   const chosen =
     said.length > 0
-      ? inReadingOrder(choose(said, fairShare(said)))
-      : choose(collectMatching(retrieval), MAX_PER_ARTICLE);
-  return chosen.map(({ hit, span }) => quoteSentence(hit, span));
+      ? choose(said, { maxPerArticle: fairShare(said), isNewer })
+      : choose(collectMatching(retrieval), { maxPerArticle: MAX_PER_ARTICLE, isNewer });
+  const isDated = said.length > 0 || isNewer;
+  return (isDated ? inReadingOrder(chosen) : chosen).map(({ hit, span }) =>
+    quoteSentence(hit, span, timeZone),
+  );
 }
 
 /** Where few articles let somebody speak, each may be quoted more often than a reply to another question would. */
@@ -58,13 +64,13 @@ function fairShare(candidates: readonly Candidate[]): number {
 }
 
 /** A statement that is a sentence of the source: cut, with a mark, where it is too long to quote. */
-export function quoteSentence(hit: Hit, span: Span): Statement {
+export function quoteSentence(hit: Hit, span: Span, timeZone?: string): Statement {
   const { passage, article } = hit;
   const inPassage = { start: span.start - passage.start, end: span.end - passage.start };
   const receipt = receiptAt(hit, inPassage, "verified");
-  const cut = receipt.end < span.end ? " …" : "";
-  const when = article.publishedAt ? `, ${formatDay(article.publishedAt)}` : "";
-  return { text: `${article.outlet}${when}: ${receipt.quote}${cut}`, receipts: [receipt] };
+  const sentence = receipt.end < span.end ? `${receipt.quote} …` : receipt.quote;
+  const when = article.publishedAt ? `, ${formatDay(article.publishedAt, timeZone)}` : "";
+  return { text: `${article.outlet}${when}: ${sentence}`, receipts: [receipt], sentence };
 }
 
 /** Every sentence in which an article lets the question's speaker speak, those about the question's subject first. */
@@ -199,21 +205,32 @@ function leansOnBefore(text: string): boolean {
   return /^["“'‘]?(?:He|She|It|They|This|That|These|Those|But|And|His|Her|Their)\b/.test(text);
 }
 
+interface Choice {
+  readonly maxPerArticle: number;
+  /** Of two sentences that say the same, the newer one counts, not the better one. */
+  readonly isNewer: boolean;
+}
+
 /** The best first, nothing twice, and no more of one article than is fair. */
-function choose(candidates: readonly Candidate[], maxPerArticle: number): Candidate[] {
+function choose(candidates: readonly Candidate[], { maxPerArticle, isNewer }: Choice): Candidate[] {
   const chosen: Candidate[] = [];
   for (const candidate of candidates.toSorted((a, b) => b.score - a.score || newestFirst(a, b))) {
-    if (chosen.length === MAX_STATEMENTS) break;
+    const repeated = chosen.findIndex((other) => jaccard(other.stems, candidate.stems) >= SAME_SENTENCE);
+    const before = chosen[repeated];
+    if (before) {
+      if (isNewer && dayOf(candidate) > dayOf(before)) chosen[repeated] = candidate;
+      continue;
+    }
     const ofArticle = chosen.filter(({ hit }) => hit.article.id === candidate.hit.article.id).length;
-    const isRepeat = chosen.some((other) => jaccard(other.stems, candidate.stems) >= SAME_SENTENCE);
-    if (ofArticle < maxPerArticle && !isRepeat) chosen.push(candidate);
+    if (ofArticle < maxPerArticle && chosen.length < MAX_STATEMENTS) chosen.push(candidate);
   }
   return chosen;
 }
 
+const dayOf = ({ hit }: Candidate) => hit.article.publishedAt?.slice(0, 10) ?? "";
+
 /** By day, newest first; of one day the best article first; of one article in its own order. */
 function inReadingOrder(candidates: readonly Candidate[]): Candidate[] {
-  const dayOf = ({ hit }: Candidate) => hit.article.publishedAt?.slice(0, 10) ?? "";
   const bestOf = ({ hit: { article } }: Candidate) =>
     Math.max(...candidates.filter(({ hit }) => hit.article.id === article.id).map(({ score }) => score));
   return candidates.toSorted(

@@ -2,6 +2,7 @@ import type { Article, ArticleInfo } from "../articles/article.ts";
 import { blankOrders } from "../articles/orders.ts";
 import { findSentences } from "../articles/sentences.ts";
 import { splitPassages } from "../articles/split.ts";
+import { withDays } from "../retrieval/periods.ts";
 import { retrieve } from "../retrieval/retrieve.ts";
 import { jaccard } from "../retrieval/similarity.ts";
 import { contentStems } from "../retrieval/words.ts";
@@ -11,6 +12,8 @@ import type { Answer, Statement } from "./answer.ts";
 import { type AnswerDeps, findNewestDate } from "./answer-question.ts";
 import { findCoverage } from "./coverage.ts";
 import { quoteSentence } from "./extractive.ts";
+import { withNamedDays } from "./happened.ts";
+import { withCarriers } from "./origins.ts";
 
 export interface SummaryRequest {
   readonly topic?: string;
@@ -54,7 +57,7 @@ export async function summarize(deps: AnswerDeps, request: SummaryRequest): Prom
   request.signal.throwIfAborted();
 
   const byId = new Map(articles.map((article) => [article.id, article]));
-  const leads = infos.flatMap(({ id }) => leadOf(byId.get(id)) ?? []);
+  const leads = infos.flatMap(({ id }) => leadOf(byId.get(id), deps.timeZone) ?? []);
   const stories = groupStories(leads).slice(0, MAX_STORIES);
   const base = {
     question: request.topic ?? "",
@@ -63,8 +66,8 @@ export async function summarize(deps: AnswerDeps, request: SummaryRequest): Prom
     sourcesUpTo: await findNewestDate(deps.store),
     timing: { retrieveMs: retrievedAt - startedAt, answerMs: performance.now() - retrievedAt },
   } as const;
-  const statements = stories.flatMap(tellStory);
-  if (statements.length > 0) return { ...base, kind: "answered", statements };
+  const told = withNamedDays(stories.flatMap(tellStory), deps.timeZone);
+  if (told.length > 0) return { ...base, kind: "answered", statements: await withCarriers(deps.store, told) };
   return {
     ...base,
     kind: "unanswered",
@@ -89,7 +92,10 @@ async function findArticleInfos(
     );
     return [...infos.values()].toSorted(newestFirst);
   }
-  const infos = await deps.store.listArticles({ filter, limit: MAX_ARTICLES });
+  const infos = await deps.store.listArticles({
+    filter: withDays(filter, deps.timeZone),
+    limit: MAX_ARTICLES,
+  });
   if (filter.since !== undefined || filter.until !== undefined) return infos;
   const newest = infos[0]?.publishedAt;
   const since = newest ? new Date(Date.parse(newest) - RECENT_MS).toISOString() : "";
@@ -108,7 +114,7 @@ function newestFirst(a: ArticleInfo, b: ArticleInfo): number {
 }
 
 /** An article's first sentence: news writing puts the whole story there. */
-function leadOf(article: Article | undefined): Lead | undefined {
+function leadOf(article: Article | undefined, timeZone: string | undefined): Lead | undefined {
   if (!article) return undefined;
   for (const passage of splitPassages(article)) {
     for (const { start, end } of findSentences(blankOrders(passage.text))) {
@@ -116,7 +122,11 @@ function leadOf(article: Article | undefined): Lead | undefined {
       if (!/[.!?。！？]['"”’)\]]*$/.test(text) || holdsAddress(text)) continue;
       const { body: _, ...info } = article;
       const span = { start: passage.start + start, end: passage.start + end };
-      const statement = quoteSentence({ passage, article: info, originId: info.id, score: 0 }, span);
+      const statement = quoteSentence(
+        { passage, article: info, originId: info.id, score: 0 },
+        span,
+        timeZone,
+      );
       const opening = article.body.slice(passage.start, Math.max(span.end, passage.start + OPENING_CHARS));
       return { article, statement, stems: contentStems(`${article.title} ${opening}`) };
     }

@@ -63,7 +63,7 @@ export async function answerMember(
   });
   if (answer.kind === "refused") return refuse(words.tooManyQuestions(secondsOf(answer.waitMs)));
   if (answer.kind === "unanswered") return { outcome: "not covered", blocks: renderAnswer(answer, context) };
-  const shown = { question, statements: answer.statements, filter: asked.filter, canFollowUp: true };
+  const shown = { ...answer, question, filter: asked.filter, canFollowUp: true };
   return { outcome: "answered", blocks: renderAnswer(answer, context), shown };
 }
 

@@ -18,6 +18,8 @@ export interface BotServices {
   /** What moderators read again and change: the sources that a server sees. */
   readonly newsroom: Omit<Newsroom, "readDue">;
   readonly now: () => Date;
+  /** Where days begin and end for the members of all servers, since Discord tells no server's: an IANA name. */
+  readonly timeZone?: string;
 }
 
 /** An answer, and whether it was made without the model since the server's tokens of the day are used up. */

@@ -19,7 +19,7 @@ export const echo = (typed: string) => escapeText(clip(typed, MAX_ECHO_CHARS));
 /** Reads `since`, `until` and `outlet`. Anything that makes no sense gets a reply that says so. */
 export async function readFilter(context: CommandContext): Promise<ArticleFilter | Reply> {
   const { options, words, services, asker, language } = context;
-  const period = { now: services.now(), language };
+  const period = { now: services.now(), language, timeZone: services.timeZone };
   const edges: { since?: string; until?: string } = {};
   for (const edge of ["since", "until"] as const) {
     const typed = options.text(edge);

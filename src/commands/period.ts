@@ -1,8 +1,10 @@
 import * as chrono from "chrono-node";
+import { fromWallClock, toWallClock } from "../articles/days.ts";
 import { cleanText } from "../discord/markup.ts";
 import type { Language } from "../discord/words/words.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 const PARSERS = {
   en: chrono.en.casual,
@@ -17,6 +19,8 @@ export interface PeriodContext {
   readonly now: Date;
   /** Dates are read in this language, else in English. */
   readonly language: Language;
+  /** Where days begin and end: an IANA name; UTC where it is not given. */
+  readonly timeZone?: string | undefined;
 }
 
 /**
@@ -26,13 +30,16 @@ export interface PeriodContext {
 export function parseEdge(
   typed: string,
   edge: "since" | "until",
-  { now, language }: PeriodContext,
+  { now, language, timeZone = "UTC" }: PeriodContext,
 ): string | undefined {
   const value = cleanText(typed).trim();
   // The parser makes the 13th of January of "2026-13-01".
   if (ISO_DAY.test(value) && !isDay(value)) return undefined;
+  const clock = { now, timeZone };
   const span =
-    parseYear(value) ?? parseSpan(value, PARSERS[language], now) ?? parseSpan(value, PARSERS.en, now);
+    parseYear(value, timeZone) ??
+    parseSpan(value, PARSERS[language], clock) ??
+    parseSpan(value, PARSERS.en, clock);
   return span && sortableDate(edge === "since" ? span.start : span.end);
 }
 
@@ -55,30 +62,46 @@ interface TimeSpan {
   readonly end: number;
 }
 
-function parseYear(value: string): TimeSpan | undefined {
-  if (!/^(?:19|20)\d\d$/.test(value)) return undefined;
-  const year = Number(value);
-  return { start: Date.UTC(year, 0), end: Date.UTC(year + 1, 0) };
+interface Clock {
+  readonly now: Date;
+  readonly timeZone: string;
 }
 
-function parseSpan(value: string, parser: chrono.Chrono, now: Date): TimeSpan | undefined {
-  const [result] = parser.parse(value, { instant: now, timezone: 0 }, { forwardDate: false });
+function parseYear(value: string, timeZone: string): TimeSpan | undefined {
+  if (!/^(?:19|20)\d\d$/.test(value)) return undefined;
+  const year = Number(value);
+  return spanBetween(Date.UTC(year, 0), Date.UTC(year + 1, 0), timeZone);
+}
+
+function parseSpan(value: string, parser: chrono.Chrono, clock: Clock): TimeSpan | undefined {
+  const { now, timeZone } = clock;
+  const timezone = (toWallClock(now.getTime(), timeZone) - now.getTime()) / MINUTE_MS;
+  const [result] = parser.parse(value, { instant: now, timezone }, { forwardDate: false });
   if (!result) return undefined;
-  const first = spanOf(result.start, now);
-  return { start: first.start, end: (result.end ? spanOf(result.end, now) : first).end };
+  const first = spanOf(result.start, clock);
+  return { start: first.start, end: (result.end ? spanOf(result.end, clock) : first).end };
 }
 
 /** An hour, a day or a month: as much as was said. */
-function spanOf(said: chrono.ParsedComponents, now: Date): TimeSpan {
-  const date = said.date();
-  if (said.isCertain("hour")) return { start: date.getTime(), end: date.getTime() };
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+function spanOf(said: chrono.ParsedComponents, { now, timeZone }: Clock): TimeSpan {
+  if (said.isCertain("hour")) return { start: said.date().getTime(), end: said.date().getTime() };
+  const [year, month, date] = (["year", "month", "day"] as const).map((part) => said.get(part) ?? 1);
+  const dayAt = (monthIndex: number, day: number) =>
+    new Date(0).setUTCFullYear(year ?? 1970, monthIndex, day);
+  const monthIndex = (month ?? 1) - 1;
   if (said.isCertain("month") && !said.isCertain("day") && !said.isCertain("weekday")) {
-    return { start: Date.UTC(year, month), end: Date.UTC(year, month + 1) };
+    return spanBetween(dayAt(monthIndex, 1), dayAt(monthIndex + 1, 1), timeZone);
   }
-  const day = Date.UTC(year, month, date.getUTCDate());
+  const day = dayAt(monthIndex, date ?? 1);
   // "Friday", said on a Wednesday, is the last one: there are no articles of the next.
-  const isAhead = said.isCertain("weekday") && !said.isCertain("day") && day > now.getTime();
+  const isWeekday = said.isCertain("weekday") && !said.isCertain("day");
+  const isAhead = isWeekday && day > toWallClock(now.getTime(), timeZone);
   const start = isAhead ? day - 7 * DAY_MS : day;
-  return { start, end: start + DAY_MS };
+  return spanBetween(start, start + DAY_MS, timeZone);
 }
+
+/** From one midnight to another. */
+const spanBetween = (start: number, end: number, timeZone: string): TimeSpan => ({
+  start: fromWallClock(start, timeZone),
+  end: fromWallClock(end, timeZone),
+});

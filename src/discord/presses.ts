@@ -70,9 +70,9 @@ async function decide(
   });
 }
 
-const showReceipts = ({ statements }: KeptAnswer): Task => ({
+const showReceipts = (answer: KeptAnswer): Task => ({
   isEphemeral: true,
-  run: async (context) => ({ outcome: "done", blocks: renderReceipts(statements, context) }),
+  run: async (context) => ({ outcome: "done", blocks: renderReceipts(answer, context) }),
 });
 
 /** The form for a follow-up question. */

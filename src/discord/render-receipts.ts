@@ -1,14 +1,16 @@
-import type { Receipt, Statement } from "../answer/answer.ts";
+import type { Receipt } from "../answer/answer.ts";
+import { findLateReading } from "../answer/dates.ts";
 import { quoteLink } from "./links.ts";
 import { type Block, bold, markup, quoted, small, text } from "./markup.ts";
-import { listReceipts, renderArticle, type Wording } from "./render.ts";
+import { listReceipts, renderArticle, type Shown, type Wording } from "./render.ts";
+import { timestamp } from "./timestamps.ts";
 
 /** As much as a reader needs to see that a quote is not torn out of its context. */
 const MAX_CONTEXT_CHARS = 220;
 
 /** Every quote of an answer in its surroundings, the quote itself in bold, with a link that leads to it. */
-export function renderReceipts(statements: readonly Statement[], wording: Wording): Block[] {
-  return listReceipts(statements).map((receipt, index) => renderReceipt(receipt, index + 1, wording));
+export function renderReceipts(answer: Shown, wording: Wording): Block[] {
+  return listReceipts(answer).map((receipt, index) => renderReceipt(receipt, index + 1, wording));
 }
 
 function renderReceipt(receipt: Receipt, number: number, wording: Wording): Block {
@@ -16,9 +18,11 @@ function renderReceipt(receipt: Receipt, number: number, wording: Wording): Bloc
   const { article, quote, status } = receipt;
   const { before, after } = surroundingsOf(receipt);
   const link = quoteLink(article.url, quote);
+  const readAt = timestamp(findLateReading(article) ?? null);
   const notes = [
     ...(link === undefined ? [] : [`[${words.readThere}](<${link}>)`]),
     ...(status === "repaired" ? [words.repaired] : []),
+    ...(readAt === undefined ? [] : [words.readAt(readAt)]),
   ];
   return [
     // A link to the article stands below, with the place in it.

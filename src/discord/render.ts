@@ -1,4 +1,4 @@
-import type { Receipt, Statement } from "../answer/answer.ts";
+import type { Answered, Disagreement, Receipt, Statement } from "../answer/answer.ts";
 import type { ArticleInfo } from "../articles/article.ts";
 import type { MemberAnswer } from "../commands/command.ts";
 import type { Hit } from "../store/store.ts";
@@ -19,6 +19,7 @@ const MAX_TITLE_CHARS = 140;
 const MAX_OUTLET_CHARS = 60;
 const MAX_STORY_CHARS = 200;
 const MAX_NOTICE_CHARS = 300;
+const MAX_VALUE_CHARS = 80;
 
 /**
  * An answer as the lines of Discord messages: the question, the statements with the numbers of their receipts, where
@@ -27,9 +28,7 @@ const MAX_NOTICE_CHARS = 300;
 export function renderAnswer(answer: MemberAnswer, wording: Wording): Block[] {
   const heading = answer.question.trim() === "" ? [] : [renderQuestion(answer.question)];
   const body =
-    answer.kind === "answered"
-      ? renderStatements(answer.statements, wording)
-      : renderNotCovered(answer, wording);
+    answer.kind === "answered" ? renderAnswered(answer, wording) : renderNotCovered(answer, wording);
   return [...heading, ...body, ...renderFooter(answer, wording)];
 }
 
@@ -48,17 +47,21 @@ export function renderProgress(
 ): Block[] {
   return [
     renderQuestion(question),
-    ...renderStatements(statements, wording),
+    ...renderAnswered({ statements }, wording),
     [small(markup(wording.words.checking))],
   ];
 }
 
 const renderQuestion = (question: string): Block => [quoted(text(clip(question, MAX_QUESTION_CHARS)))];
 
+/** What of an answer has receipts. */
+export type Shown = Pick<Answered, "statements" | "disagreements">;
+
 /** The receipts of an answer, in the order of their numbers; a place that is quoted twice has one number. */
-export function listReceipts(statements: readonly Statement[]): Receipt[] {
+export function listReceipts({ statements, disagreements = [] }: Shown): Receipt[] {
   const places = new Map<string, Receipt>();
-  for (const receipt of statements.flatMap(({ receipts }) => receipts)) {
+  const ofSides = disagreements.flatMap(({ sides }) => sides.map(({ receipt }) => receipt));
+  for (const receipt of [...statements.flatMap(({ receipts }) => receipts), ...ofSides]) {
     const place = placeOf(receipt);
     if (!places.has(place)) places.set(place, receipt);
   }
@@ -67,24 +70,74 @@ export function listReceipts(statements: readonly Statement[]): Receipt[] {
 
 const placeOf = ({ article, start, end }: Receipt) => `${article.id} ${start} ${end}`;
 
-function renderStatements(statements: readonly Statement[], wording: Wording): Block[] {
-  const receipts = listReceipts(statements);
-  const numbers = new Map(receipts.map((receipt, index) => [placeOf(receipt), index + 1]));
-  const blocks = statements.map((statement, index): Block => {
-    const { story } = statement;
-    const isNewStory = story !== undefined && story !== statements[index - 1]?.story;
-    const cited = [...new Set(statement.receipts.map((receipt) => numbers.get(placeOf(receipt)) ?? 0))];
-    const said = line(markup("• "), text(statement.text), markup(` ${cited.map(numberOf).join("")}`));
-    return isNewStory ? [line(bold(clip(story, MAX_STORY_CHARS))), said] : [said];
-  });
+function renderAnswered(answer: Shown & Pick<Answered, "asOf">, wording: Wording): Block[] {
+  const receipts = listReceipts(answer);
+  const places = receipts.map(placeOf);
+  const cite: Cite = (cited) =>
+    [...new Set(cited.map((receipt) => places.indexOf(placeOf(receipt)) + 1))].map(numberOf).join("");
+  const newest = timestamp(answer.asOf ?? null);
   const sources = Map.groupBy(receipts, ({ article }) => article.id);
-  const places = [...sources.values()].flatMap((ofArticle): Block[] => {
-    const [first] = ofArticle;
-    if (!first) return [];
-    const marks = ofArticle.map((receipt) => numberOf(numbers.get(placeOf(receipt)) ?? 0)).join("");
-    return [[small(markup(`${marks} `), ...renderArticle(first.article, wording))]];
+  return [
+    ...(newest === undefined ? [] : [[line(markup(wording.words.newestIsOf(newest)))]]),
+    ...renderStatements(answer.statements, cite, wording),
+    ...(answer.disagreements ?? []).map((one) => renderDisagreement(one, cite, wording)),
+    ...[...sources.values()].flatMap((ofArticle): Block[] => {
+      const [first] = ofArticle;
+      if (!first) return [];
+      return [[small(markup(`${cite(ofArticle)} `), ...renderArticle(first.article, wording))]];
+    }),
+  ];
+}
+
+/** The numbers of receipts. */
+type Cite = (receipts: readonly Receipt[]) => string;
+
+function renderStatements(statements: readonly Statement[], cite: Cite, wording: Wording): Block[] {
+  return statements.map((statement, index): Block => {
+    const { story, receipts } = statement;
+    const isNewStory = story !== undefined && story !== statements[index - 1]?.story;
+    const said = line(markup("• "), ...renderWords(statement), markup(` ${cite(receipts)}`));
+    const lines = [said, ...renderRemarks(statement, wording)];
+    return isNewStory ? [line(bold(clip(story, MAX_STORY_CHARS))), ...lines] : lines;
   });
-  return [...blocks, ...places];
+}
+
+/** The outlet's day is each reader's own, where the statement is a sentence of the source. */
+function renderWords({ text: whole, sentence, receipts }: Statement): Run[] {
+  const article = receipts[0]?.article;
+  if (sentence === undefined || article === undefined) return [text(whole)];
+  const date = timestamp(article.publishedAt);
+  return [
+    text(clip(article.outlet, MAX_OUTLET_CHARS)),
+    markup(date === undefined ? ": " : `, ${date}: `),
+    text(sentence),
+  ];
+}
+
+/** When it happened, and how many tell it with one voice. */
+function renderRemarks({ happened = [], carriedBy }: Statement, { words }: Wording): Line[] {
+  const days = happened.map(({ text: named, day }) => [text(named), markup(`: ${timestamp(day)}`)]);
+  const carriers = carriedBy ? [[markup(words.carriedBy(carriedBy))]] : [];
+  const remarks = [...days, ...carriers].flatMap((runs, index) =>
+    index === 0 ? runs : [markup(" · "), ...runs],
+  );
+  return remarks.length === 0 ? [] : [small(...remarks)];
+}
+
+/** Each side with its date; none is picked. */
+function renderDisagreement({ about, sides }: Disagreement, cite: Cite, { words }: Wording): Block {
+  const lines = sides.map(({ value, day, receipt }) => {
+    const { outlet, publishedAt } = receipt.article;
+    const date = timestamp(publishedAt) ?? words.undated;
+    return line(
+      markup("• "),
+      bold(clip(value, MAX_VALUE_CHARS)),
+      markup(day === undefined ? " · " : ` (${timestamp(day)}) · `),
+      text(clip(outlet, MAX_OUTLET_CHARS)),
+      markup(` · ${date} ${cite([receipt])}`),
+    );
+  });
+  return [line(bold(words.sourcesDiffer(clip(about, MAX_STORY_CHARS)))), ...lines];
 }
 
 const numberOf = (number: number) => `\\[${number}\\]`;

@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { Statement } from "../answer/answer.ts";
+import type { Answered } from "../answer/answer.ts";
 import type { ArticleFilter } from "../store/store.ts";
 
 /** An answer that stands behind the buttons of its message. */
-export interface ShownAnswer {
+export interface ShownAnswer extends Pick<Answered, "statements" | "disagreements"> {
   readonly question: string;
-  readonly statements: readonly Statement[];
   readonly filter: ArticleFilter;
   /** A briefing has no question to follow up. */
   readonly canFollowUp: boolean;

@@ -19,11 +19,15 @@ export interface Interpretation {
   readonly speaker?: string;
   /** What kind of thing would answer it, where the question says so. */
   readonly wants?: "person" | "time" | "number" | "place";
+  /** Whether it asks for how things stand now. */
+  readonly wantsNewest?: true;
 }
 
 export interface InterpretContext {
   readonly now: Date;
   readonly outlets: readonly string[];
+  /** Where the question's days begin and end: an IANA name; UTC where it is not given. */
+  readonly timeZone?: string | undefined;
 }
 
 const SPEECH =
@@ -40,7 +44,7 @@ const SPEAKER_PATTERNS = [
 const MAX_SPEAKER_WORDS = 6;
 
 /** Reads a question: pure, the clock and the newsroom's outlets are arguments. */
-export function interpret(question: string, { now, outlets }: InterpretContext): Interpretation {
+export function interpret(question: string, { now, outlets, timeZone }: InterpretContext): Interpretation {
   const text = capitalizeCountries(question.normalize("NFC").replace(/\s+/g, " ").trim());
   const speaker = findSpeaker(text, outlets);
   const wants = findWants(text);
@@ -53,9 +57,10 @@ export function interpret(question: string, { now, outlets }: InterpretContext):
     synonyms: countryNames.filter((name) => !terms.includes(name)),
     names: findNames(text),
     outlets: findOutlets(text, outlets),
-    periods: findPeriods(text, now),
+    periods: findPeriods(text, now, timeZone),
     ...(speaker ? { speaker } : {}),
     ...(wants ? { wants } : {}),
+    ...(WANTS_NEWEST.test(text) ? { wantsNewest: true } : {}),
   };
 }
 
@@ -76,6 +81,20 @@ const WANTS = [
   ["number", /\bhow (?:many|much|long|far|old|tall|often|big|large)\b|\bwhat (?:number|percentage|share)\b/i],
   ["place", /^(?:and |so )?where\b|\b(?:what|which) (?:city|country|place|state|continent)\b/i],
 ] as const;
+
+/**
+ * "What is the latest on the talks", not "its latest product"; "where do they stand now", not "now known as"; "who is
+ * currently in charge", not "a company that is currently on trial".
+ */
+const WANTS_NEWEST = new RegExp(
+  [
+    "(?:\\b(?:is|are|was|were|what[’']s|who[’']s) |^)(?:the )?(?:latest|newest|most recent)\\b",
+    "\\blatest (?:on|about|news|updates?|figures?|numbers?|word)\\b",
+    "^(?:\\S+ ){1,3}(?:is|are) currently\\b|^(?:is|are) (?:\\S+ ){1,4}currently\\b",
+    "\\b(?:right now|at the moment|so far|now)(?=\\s*(?:[?.!,]|$))",
+  ].join("|"),
+  "i",
+);
 
 function findWants(text: string): Interpretation["wants"] {
   return WANTS.find(([, pattern]) => pattern.test(text))?.[0];

@@ -1,4 +1,7 @@
 import * as chrono from "chrono-node";
+import { fromWallClock, toWallClock } from "../articles/days.ts";
+import type { ArticleFilter } from "../store/store.ts";
+import { isStopWord } from "./words.ts";
 
 /** `[since, until)`, ISO 8601, UTC. */
 export interface Period {
@@ -8,7 +11,7 @@ export interface Period {
   readonly text: string;
 }
 
-/** From the first millisecond of its first day to the first after its last. */
+/** From the first millisecond of its first day to the first after its last, as the clocks of the time zone show it. */
 interface Days {
   readonly since: number;
   readonly until: number;
@@ -19,35 +22,65 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** With these a date is meant as it stands, even where it lies ahead: "what will happen on Friday". */
 const LOOKS_AHEAD = /\b(?:will|next|coming|upcoming|tomorrow|planned|scheduled|expected|going to)\b/i;
 
+/** The question itself is about what is to come, not about what was said of it. */
+const IS_TO_COME = /^(?!.*\b(?:did|said|was|were|has|had)\b).*\bwill\b/i;
+
 /** Words of other meanings that the parser takes for dates: "he sat down", "what does he say now". */
 const NO_DATE = /^(?:now|sat|sun|mar|may|wed)$/;
 
 /** "Last week" and "the past three days" reach up to now, "a week ago" does not. */
 const REACHES_NOW = /\b(?:weeks?|days|months)\b(?!.*\bago\b)/i;
 
-/** Days, weeks, months and "last year" as a question names them. Of two Mondays the one gone by is meant. */
-export function findPeriods(text: string, now: Date): Period[] {
-  return chrono.en.casual.parse(text, { instant: now, timezone: 0 }).flatMap((result) => {
-    if (!namesDay(result)) return [];
-    const named = daysOf(result);
-    const meant = LOOKS_AHEAD.test(text) ? named : shiftToPast(named, result.start, now);
-    const { since, until } = result.end ? meant : open(meant, text.slice(0, result.index), result.text, now);
-    return [
-      { since: new Date(since).toISOString(), until: new Date(until).toISOString(), text: result.text },
-    ];
+const THIS_WEEK = /^this week$/i;
+
+/**
+ * Days, weeks, months and "last year" as a question names them, from midnight to midnight in a time zone (an IANA
+ * name). Of two Mondays the one gone by is meant.
+ */
+export function findPeriods(text: string, now: Date, timeZone = "UTC"): Period[] {
+  const today = new Date(toWallClock(now.getTime(), timeZone));
+  const toMoment = (shown: number) => new Date(fromWallClock(shown, timeZone)).toISOString();
+  return chrono.en.casual.parse(text, { instant: today, timezone: 0 }).flatMap((result) => {
+    if (!namesDay(result) || isPartOfName(text, result)) return [];
+    const named = daysOf(result, today);
+    const meant = shiftToMeant(named, result.start, { text, today });
+    const { since, until } = result.end
+      ? meant
+      : open(meant, text.slice(0, result.index), result.text, today);
+    return [{ since: toMoment(since), until: toMoment(until), text: result.text }];
   });
+}
+
+/** A filter with what its edges are for articles that are dated by a day alone. */
+export function withDays(filter: ArticleFilter, timeZone = "UTC"): ArticleFilter {
+  const dayAt = (edge: string) => new Date(toWallClock(Date.parse(edge), timeZone)).toISOString();
+  return {
+    ...filter,
+    ...(filter.since === undefined ? {} : { sinceDay: dayAt(filter.since) }),
+    ...(filter.until === undefined ? {} : { untilDay: dayAt(filter.until) }),
+  };
+}
+
+/** "Black Friday" and "Monday Night Football" are no days of the week that is meant. */
+function isPartOfName(question: string, { start, index, text }: chrono.ParsedResult): boolean {
+  if (!start.isCertain("weekday") || start.isCertain("day")) return false;
+  const before = /(\p{Lu}[\p{L}’'-]*)\s+$/u.exec(question.slice(0, index))?.[1];
+  const isNamed = before !== undefined && /^\p{Lu}/u.test(text) && !isStopWord(before);
+  return isNamed || /^\s+\p{Lu}/u.test(question.slice(index + text.length));
 }
 
 /** "At 5 pm" and "in the last hour" are about the clock, not about a day. */
 function namesDay({ start, text }: chrono.ParsedResult): boolean {
   if (NO_DATE.test(text)) return false;
+  if (THIS_WEEK.test(text)) return true;
   const isDay = (["year", "month", "day", "weekday"] as const).some((part) => start.isCertain(part));
   return isDay
     ? !/\b(?:hours?|minutes?|seconds?)\b/i.test(text)
     : /\bthis (?:morning|afternoon)\b/i.test(text);
 }
 
-function daysOf({ start, end }: chrono.ParsedResult): Days {
+function daysOf({ start, end, text }: chrono.ParsedResult, today: Date): Days {
+  if (THIS_WEEK.test(text)) return weekOf(today);
   const first = start.date();
   const [year, month, day] = [first.getUTCFullYear(), first.getUTCMonth(), first.getUTCDate()];
   if (end) return { since: Date.UTC(year, month, day), until: startOfDay(end.date()) + DAY_MS };
@@ -56,15 +89,33 @@ function daysOf({ start, end }: chrono.ParsedResult): Days {
     return { since: Date.UTC(year, month), until: Date.UTC(year, month + 1) };
   }
   if (!isDay && start.isCertain("year")) return { since: Date.UTC(year, 0), until: Date.UTC(year + 1, 0) };
-  return { since: Date.UTC(year, month, day), until: Date.UTC(year, month, day + 1) };
+  const length = /\bweekend$/i.test(text) ? 2 : 1;
+  return { since: Date.UTC(year, month, day), until: Date.UTC(year, month, day + length) };
 }
 
-/** The parser takes the nearest Wednesday or December, but news was published before it is asked for. */
-function shiftToPast(days: Days, start: chrono.ParsedComponents, now: Date): Days {
-  if (days.since <= now.getTime() || start.isCertain("year")) return days;
-  if (start.isCertain("weekday") && !start.isCertain("day")) {
-    return { since: days.since - 7 * DAY_MS, until: days.until - 7 * DAY_MS };
-  }
+/** From Monday to Sunday. */
+function weekOf(today: Date): Days {
+  const since = startOfDay(today) - ((today.getUTCDay() + 6) % 7) * DAY_MS;
+  return { since, until: since + 7 * DAY_MS };
+}
+
+/**
+ * The parser takes the nearest Wednesday or December, but news was published before it is asked for, and what will
+ * happen on Wednesday has not yet.
+ */
+function shiftToMeant(
+  days: Days,
+  start: chrono.ParsedComponents,
+  { text, today }: { readonly text: string; readonly today: Date },
+): Days {
+  const isWeekday = start.isCertain("weekday") && !start.isCertain("day");
+  const weeksOn = (weeks: number) => ({
+    since: days.since + weeks * 7 * DAY_MS,
+    until: days.until + weeks * 7 * DAY_MS,
+  });
+  if (isWeekday && days.until <= today.getTime() && IS_TO_COME.test(text)) return weeksOn(1);
+  if (days.since <= today.getTime() || start.isCertain("year") || LOOKS_AHEAD.test(text)) return days;
+  if (isWeekday) return weeksOn(-1);
   const yearBefore = (time: number) => new Date(time).setUTCFullYear(new Date(time).getUTCFullYear() - 1);
   return { since: yearBefore(days.since), until: yearBefore(days.until) };
 }

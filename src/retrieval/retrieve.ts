@@ -1,8 +1,11 @@
+import { momentOf } from "../articles/days.ts";
 import type { Embedder } from "../models/embedder.ts";
 import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
 import { diversify } from "./diversify.ts";
 import { type Clue, fuse, type RankedHit } from "./fuse.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
+import { withDays } from "./periods.ts";
+import { newestClue } from "./recency.ts";
 import { stemOf } from "./words.ts";
 
 /** How many passages each ranking is asked for: enough that fusing and taking turns have something to choose from. */
@@ -15,6 +18,8 @@ export interface RetrieveDeps {
   /** What a cosine of 1 is worth beside the best BM25 score; measured for each embedder. */
   readonly denseWeight: number;
   readonly now: () => Date;
+  /** Where days begin and end: an IANA name; UTC where it is not given. */
+  readonly timeZone?: string;
 }
 
 export interface RetrieveRequest {
@@ -39,11 +44,11 @@ export interface Retrieval {
  * Rejects when the signal aborts or the store fails.
  */
 export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Promise<Retrieval> {
-  const { store, now } = deps;
-  const filter = request.filter ?? {};
+  const { store, now, timeZone } = deps;
+  const filter = withDays(request.filter ?? {}, timeZone);
   request.signal?.throwIfAborted();
   const outlets = (await store.listOutlets()).map(({ name }) => name);
-  const interpretation = interpret(request.question, { now: now(), outlets });
+  const interpretation = interpret(request.question, { now: now(), outlets, timeZone });
 
   const [lexical, dense, rarity] = await Promise.all([
     store.searchText({
@@ -59,7 +64,7 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
     lexical,
     dense: dense.hits,
     denseWeight: deps.denseWeight,
-    clues: cluesOf(interpretation),
+    clues: [...cluesOf(interpretation, timeZone), ...(interpretation.wantsNewest ? newestClue(lexical) : [])],
   });
   return {
     interpretation,
@@ -105,7 +110,7 @@ async function searchByMeaning(
 }
 
 /** The outlets and dates that a question names are evidence about an article, not a condition on it. */
-function cluesOf({ outlets, periods }: Interpretation): Clue[] {
+function cluesOf({ outlets, periods }: Interpretation, timeZone = "UTC"): Clue[] {
   const clues: Clue[] = [];
   if (outlets.length > 0) {
     clues.push({ name: "outlet", holds: ({ article }) => outlets.includes(article.outlet) });
@@ -114,9 +119,12 @@ function cluesOf({ outlets, periods }: Interpretation): Clue[] {
     clues.push({
       name: "date",
       holds: ({ article: { publishedAt } }) =>
-        publishedAt !== null &&
-        periods.some(({ since, until }) => since <= publishedAt && publishedAt < until),
+        publishedAt !== null && periods.some((period) => isWithin(momentOf(publishedAt, timeZone), period)),
     });
   }
   return clues;
+}
+
+function isWithin(moment: number, { since, until }: Interpretation["periods"][number]): boolean {
+  return Date.parse(since) <= moment && moment < Date.parse(until);
 }

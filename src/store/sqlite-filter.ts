@@ -27,11 +27,16 @@ export const visibleSql = (articles: string) =>
   `${articles}.source_id in (select id from sources where ${visibleSourceSql("sources")})
     and ${notTakenDownSql(articles)}`;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** A condition on a table or alias of `articles`; its parameters are those of `filterValues`. */
 export function filterSql(articles: string): string {
+  const published = `${articles}.published_ms`;
+  const edge = (name: "since" | "until") =>
+    `case when ${published} % ${DAY_MS} = 0 then :${name}Day else :${name} end`;
   return `${visibleSql(articles)}
-    and (:since is null or ${articles}.published_ms >= :since)
-    and (:until is null or ${articles}.published_ms < :until)
+    and (:since is null or ${published} >= ${edge("since")})
+    and (:until is null or ${published} < ${edge("until")})
     and (:outlet is null or ${articles}.outlet_key = :outlet)`;
 }
 
@@ -39,16 +44,20 @@ export function filterSql(articles: string): string {
 export function filterValues(
   filter: ArticleFilter,
   reader: Reader,
-): Record<"since" | "until" | "outlet" | "guild", number | string | null> {
+): Record<"since" | "until" | "sinceDay" | "untilDay" | "outlet" | "guild", number | string | null> {
+  const { since, until, sinceDay = since, untilDay = until } = filter;
   return {
     guild: reader,
-    since: filter.since === undefined ? null : parseTime(filter.since),
-    until: filter.until === undefined ? null : parseTime(filter.until),
+    since: parseTime(since),
+    until: parseTime(until),
+    sinceDay: parseTime(sinceDay),
+    untilDay: parseTime(untilDay),
     outlet: filter.outlet === undefined ? null : keyOfOutlet(filter.outlet),
   };
 }
 
-function parseTime(date: string): number {
+function parseTime(date: string | undefined): number | null {
+  if (date === undefined) return null;
   const time = Date.parse(date);
   if (Number.isNaN(time)) throw new Error(`"${date}" is no date to filter articles by`);
   return time;

@@ -30,6 +30,8 @@ const passageSchema = z.object({
 const filterSchema = z.object({
   since: z.string().exactOptional(),
   until: z.string().exactOptional(),
+  sinceDay: z.string().exactOptional(),
+  untilDay: z.string().exactOptional(),
   outlet: z.string().exactOptional(),
 });
 const limitSchema = z.int().nonnegative();
@@ -130,6 +132,7 @@ export const replies = {
   ),
   articles: z.array(articleSchema),
   articleInfos: z.array(articleInfoSchema),
+  origins: z.array(z.object({ articleId: z.string(), originId: z.string(), outlets: z.array(z.string()) })),
   outlets: z.array(z.object({ name: z.string(), articles: z.number() })),
   sources: z.array(storedSourceSchema),
   counts: countsSchema,

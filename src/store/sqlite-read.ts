@@ -3,7 +3,7 @@ import type { Article, ArticleInfo } from "../articles/article.ts";
 import { filterSql, filterValues, type Reader, visibleSql } from "./sqlite-filter.ts";
 import { INFO_COLUMNS, readArticleInfo, readNumber, readText } from "./sqlite-rows.ts";
 import { quoteTerm } from "./sqlite-search.ts";
-import type { ArticleQuery, OutletInfo, TermCounts } from "./store.ts";
+import type { ArticleQuery, Origin, OutletInfo, TermCounts } from "./store.ts";
 
 /** What can be looked up without ranking anything. */
 export interface Lookups {
@@ -11,6 +11,7 @@ export interface Lookups {
   articlesOf(sourceId: string): Article[];
   fingerprint(): string | undefined;
   findArticles(ids: readonly string[], reader: Reader): Article[];
+  findOrigins(ids: readonly string[], reader: Reader): Origin[];
   listOutlets(reader: Reader): OutletInfo[];
   listArticles(query: ArticleQuery, reader: Reader): ArticleInfo[];
   countTerms(terms: readonly string[], reader: Reader): TermCounts;
@@ -44,10 +45,18 @@ function createVersionLookups(
   };
 }
 
-function createArticleLookups(database: DatabaseSync): Pick<Lookups, "findArticles" | "listArticles"> {
+function createArticleLookups(
+  database: DatabaseSync,
+): Pick<Lookups, "findArticles" | "findOrigins" | "listArticles"> {
   const findArticle = database.prepare(`
     select ${INFO_COLUMNS}, body from articles join bodies on article = articles.rowid
     where id = :id and ${visibleSql("articles")}`);
+  const findOutlets = database.prepare(`
+    select articles.id, articles.origin_id, max(copies.outlet) as outlet
+    from articles join articles as copies on copies.origin_id = articles.origin_id
+    where articles.id in (select value from json_each(:ids))
+      and ${visibleSql("articles")} and ${visibleSql("copies")}
+    group by articles.id, copies.outlet_key order by articles.id, outlet`);
   const listArticles = database.prepare(`
     select ${INFO_COLUMNS} from articles where ${filterSql("articles")}
     order by published_ms desc nulls last, id limit :limit`);
@@ -57,6 +66,14 @@ function createArticleLookups(database: DatabaseSync): Pick<Lookups, "findArticl
         const row = findArticle.get({ id, guild });
         return row ? [{ ...readArticleInfo(row), body: readText(row, "body") }] : [];
       });
+    },
+    findOrigins(ids, guild) {
+      const rows = findOutlets.all({ ids: JSON.stringify(ids), guild });
+      return [...Map.groupBy(rows, (row) => readText(row, "id"))].map(([articleId, ofArticle]) => ({
+        articleId,
+        originId: readText(ofArticle[0], "origin_id"),
+        outlets: ofArticle.map((row) => readText(row, "outlet")),
+      }));
     },
     listArticles({ filter, limit }, reader) {
       return listArticles.all({ ...filterValues(filter, reader), limit }).map(readArticleInfo);

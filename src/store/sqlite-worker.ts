@@ -43,6 +43,7 @@ const answers: Record<string, Answer> = {
   searchVectors: (request, reader) =>
     database().searchVectors(requests.vectorQuery.parse(request), readerOf(reader)),
   findArticles: (request, reader) => database().findArticles(requests.words.parse(request), readerOf(reader)),
+  findOrigins: (request, reader) => database().findOrigins(requests.words.parse(request), readerOf(reader)),
   listOutlets: (_, reader) => database().listOutlets(readerOf(reader)),
   listSources: (_, reader) => database().listSources(readerOf(reader)),
   listArticles: (request, reader) =>

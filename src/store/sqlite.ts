@@ -69,6 +69,7 @@ function viewOver(reader: WorkerClient, guildId: string | null): StoreView {
     searchText: async (query) => replies.hits.parse(await read("searchText", query)),
     searchVectors: async (query) => replies.hits.parse(await read("searchVectors", query)),
     findArticles: async (ids) => replies.articles.parse(await read("findArticles", ids)),
+    findOrigins: async (ids) => replies.origins.parse(await read("findOrigins", ids)),
     listOutlets: async () => replies.outlets.parse(await read("listOutlets", undefined)),
     listSources: async () => replies.sources.parse(await read("listSources", undefined)),
     listArticles: async (query) => replies.articleInfos.parse(await read("listArticles", query)),

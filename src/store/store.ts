@@ -44,6 +44,8 @@ export interface StoreView {
   searchVectors(query: VectorQuery): Promise<Hit[]>;
   /** The articles with these ids, in no order; ids that are not stored, or not seen here, are left out. */
   findArticles(ids: readonly string[]): Promise<Article[]>;
+  /** Where the texts of these articles come from, in no order; ids that are not stored, or not seen here, are left out. */
+  findOrigins(ids: readonly string[]): Promise<Origin[]>;
   /** Every outlet with an article here, most articles first. */
   listOutlets(): Promise<OutletInfo[]>;
   /** The house's sources first, then the server's own. */
@@ -185,6 +187,9 @@ export interface Hit {
 export interface ArticleFilter {
   readonly since?: string;
   readonly until?: string;
+  /** The same edges for articles that are dated by a day alone (at midnight UTC), where a time zone parts them. */
+  readonly sinceDay?: string;
+  readonly untilDay?: string;
   readonly outlet?: string;
 }
 
@@ -234,6 +239,15 @@ export interface SourceChanges {
 export interface OutletInfo {
   readonly name: string;
   readonly articles: number;
+}
+
+/** An article's text, and who carries it. */
+export interface Origin {
+  readonly articleId: string;
+  /** The same for all copies of one text. */
+  readonly originId: string;
+  /** Every outlet here with a copy of it, the article's own among them, each once. */
+  readonly outlets: readonly string[];
 }
 
 export interface TermCounts {

@@ -19,6 +19,7 @@ export interface TerminalRequest {
   readonly config: Config;
   readonly options: Options;
   readonly output: Output;
+  readonly now: () => Date;
   /** Aborts when whoever called has had enough. */
   readonly signal: AbortSignal;
 }

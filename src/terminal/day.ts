@@ -1,27 +1,37 @@
 import * as chrono from "chrono-node";
+import { fromWallClock, toWallClock } from "../articles/days.ts";
 import { UsageError } from "./usage-error.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(T.+)?$/;
 
-/** The moment from which a day counts: "2026-02-27" and "last Monday" are their midnight, UTC. */
-export function parseFirstDay(option: string, value: string, now: Date): string {
-  return parseMoment(option, value, now).moment.toISOString();
+/** When and where a day is typed. */
+export interface DayContext {
+  readonly now: Date;
+  /** Where days begin and end: an IANA name. */
+  readonly timeZone: string;
+}
+
+/** The moment from which a day counts: "2026-02-27" and "last Monday" are their midnight in the time zone. */
+export function parseFirstDay(option: string, value: string, context: DayContext): string {
+  return parseSpan(option, value, context).first.toISOString();
 }
 
 /** The moment up to which a day counts, itself left out: the day is in, as people mean it. */
-export function parseLastDay(option: string, value: string, now: Date): string {
-  const { moment, isDay } = parseMoment(option, value, now);
-  return new Date(moment.getTime() + (isDay ? DAY_MS : 0)).toISOString();
+export function parseLastDay(option: string, value: string, context: DayContext): string {
+  return parseSpan(option, value, context).last.toISOString();
 }
 
-function parseMoment(option: string, value: string, now: Date): { moment: Date; isDay: boolean } {
+/** A day from its midnight to the next, or a moment. */
+function parseSpan(option: string, value: string, context: DayContext): { first: Date; last: Date } {
   const text = value.trim();
   const iso = ISO_DAY.exec(text);
-  const moment = iso ? new Date(text) : findDay(text, now);
-  if (!moment || Number.isNaN(moment.getTime()) || isNoDay(iso?.[1]))
+  const at = iso ? Date.parse(text) : findDay(text, context);
+  if (at === undefined || Number.isNaN(at) || isNoDay(iso?.[1]))
     throw new UsageError(`${option} takes a day such as 2026-02-27 or "last Monday", not "${value}"`);
-  return { moment, isDay: iso?.[2] === undefined };
+  if (iso?.[2] !== undefined) return { first: new Date(at), last: new Date(at) };
+  const dateAt = (shown: number) => new Date(fromWallClock(shown, context.timeZone));
+  return { first: dateAt(at), last: dateAt(at + DAY_MS) };
 }
 
 /** JavaScript takes 31 February for 3 March. */
@@ -29,10 +39,11 @@ function isNoDay(day: string | undefined): boolean {
   return day !== undefined && new Date(day).toISOString().slice(0, 10) !== day;
 }
 
-/** The midnight of a day in words, when the words are nothing but the day. */
-function findDay(text: string, now: Date): Date | undefined {
-  const found = chrono.en.casual.parse(text, { instant: now, timezone: 0 })[0];
+/** The midnight of a day in words, as the time zone's clocks show it, when the words are nothing but the day. */
+function findDay(text: string, { now, timeZone }: DayContext): number | undefined {
+  const today = new Date(toWallClock(now.getTime(), timeZone));
+  const found = chrono.en.casual.parse(text, { instant: today, timezone: 0 })[0];
   if (!found || found.text !== text) return undefined;
   const date = found.start.date();
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()));
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate());
 }

@@ -25,6 +25,7 @@ const VECTOR_CACHE = join("data", "vectors.sqlite");
 
 /** What answers questions, with the sources read: what most commands start from. */
 export interface Newsroom extends AnswerDeps {
+  readonly timeZone: string;
   readonly reloads: { readonly sources: readonly Reload[]; readonly ms: number };
   close(): Promise<void>;
 }
@@ -59,7 +60,7 @@ async function checkArticles({ store, reloads }: Newsroom, output: Output): Prom
 
 /** As `withNewsroom`, for who closes it and looks after its sources' failures; `withFeeds` reads the house's feeds too. */
 export async function openNewsroom(
-  { config, options, output, signal }: TerminalRequest,
+  { config, options, output, signal, now }: TerminalRequest,
   { withFeeds }: { readonly withFeeds: boolean } = { withFeeds: false },
 ): Promise<Newsroom> {
   await checkPlaces(config, options);
@@ -67,6 +68,7 @@ export async function openNewsroom(
   const services = await createServices({
     config,
     databaseFile: isNamed(options) ? ":memory:" : config.databaseFile,
+    now,
     onNotice: output.note,
     wrapEmbedder: (embedder) => keepVectors(embedder, { progress, onNotice: output.note }),
   });

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { ArticleFilter } from "../store/store.ts";
 import type { TerminalCommand } from "./command.ts";
-import { parseFirstDay, parseLastDay } from "./day.ts";
+import { type DayContext, parseFirstDay, parseLastDay } from "./day.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options of a call, parsed. */
@@ -50,13 +50,20 @@ export interface Call {
   readonly options: Options;
 }
 
+export interface CallContext {
+  readonly commands: readonly TerminalCommand[];
+  readonly now: Date;
+  /** Where the days of `--since` and `--until` begin and end: asked for only where one is given. */
+  readonly timeZone: () => string;
+}
+
 /**
  * Parses the arguments after the program's name; undefined when they ask for help. Throws a `UsageError` that says
  * in one line what is wrong.
  */
 export function parseCall(
   args: readonly string[],
-  { commands, now }: { readonly commands: readonly TerminalCommand[]; readonly now: Date },
+  { commands, now, timeZone }: CallContext,
 ): Call | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;
@@ -70,7 +77,8 @@ export function parseCall(
     throw new UsageError("--sources and --articles are two ways to say the same: give one");
 
   const { since, until, outlet, limit, json = false, explain = false, help: _, ...paths } = values;
-  const filter = parseFilter({ since, until, outlet }, now);
+  const isDated = since !== undefined || until !== undefined;
+  const filter = parseFilter({ since, until, outlet }, { now, timeZone: isDated ? timeZone() : "UTC" });
   return { command, options: { ...paths, words, json, explain, filter, limit: parseLimit(limit) } };
 }
 
@@ -102,11 +110,11 @@ function parseLimit(limit: string | undefined): number {
 
 function parseFilter(
   { since, until, outlet }: Record<"since" | "until" | "outlet", string | undefined>,
-  now: Date,
+  days: DayContext,
 ): ArticleFilter {
   const filter = {
-    ...(since === undefined ? {} : { since: parseFirstDay("--since", since, now) }),
-    ...(until === undefined ? {} : { until: parseLastDay("--until", until, now) }),
+    ...(since === undefined ? {} : { since: parseFirstDay("--since", since, days) }),
+    ...(until === undefined ? {} : { until: parseLastDay("--until", until, days) }),
     ...(outlet === undefined ? {} : { outlet }),
   };
   if (filter.since !== undefined && filter.until !== undefined && filter.since >= filter.until)

@@ -1,3 +1,4 @@
+import { toWallClock } from "../articles/days.ts";
 import type { RankedHit } from "../retrieval/fuse.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
 import type { Line } from "./output.ts";
@@ -11,7 +12,7 @@ export interface RankedHits {
 /** Hits as a person reads them, and where it is wanted how the question was read and what each rank is made of. */
 export function renderHits(
   { interpretation, hits }: RankedHits,
-  { isExplained }: { readonly isExplained: boolean },
+  { isExplained, timeZone }: { readonly isExplained: boolean; readonly timeZone: string },
 ): Line[] {
   const lines = hits.flatMap(({ passage, article, trace, score }, index): Line[] => {
     const marker = `${index + 1}. `;
@@ -19,19 +20,25 @@ export function renderHits(
     const clues = trace.clues.length > 0 ? `, the named ${trace.clues.join(" and ")} ×` : "";
     const why = `score ${score.toFixed(3)} = words ${trace.lexical.toFixed(3)}, meaning ${trace.dense.toFixed(3)}${clues}`;
     return [
-      { text: `${article.title} (${originOf(article)})`, marker, style: "bold" },
+      { text: `${article.title} (${originOf(article, timeZone)})`, marker, style: "bold" },
       ...(isExplained ? [{ text: why, indent, style: "dim" } as const] : []),
       { text: passage.text, indent },
       { text: "" },
     ];
   });
   if (lines.length === 0) lines.push({ text: "No passage matches." });
-  return [...(isExplained ? [...renderInterpretation(interpretation), { text: "" }] : []), ...lines];
+  return [
+    ...(isExplained ? [...renderInterpretation(interpretation, timeZone), { text: "" }] : []),
+    ...lines,
+  ];
 }
 
-function renderInterpretation({ terms, names, outlets, periods, speaker, wants }: Interpretation): Line[] {
+function renderInterpretation(interpretation: Interpretation, timeZone: string): Line[] {
+  const { terms, names, outlets, periods, speaker, wants } = interpretation;
+  const dayAt = (edge: string) =>
+    new Date(toWallClock(Date.parse(edge), timeZone)).toISOString().slice(0, 10);
   const dates = periods.map(
-    ({ since, until, text }) => `${text} (${since.slice(0, 10)} to before ${until.slice(0, 10)})`,
+    ({ since, until, text }) => `${text} (${dayAt(since)} to before ${dayAt(until)})`,
   );
   const rows = [
     ["words", terms.join(" ")],

@@ -28,10 +28,10 @@ export async function withShelf(
   );
 }
 
-async function readShelf({ config, options, output, signal }: TerminalRequest): Promise<Shelf> {
+async function readShelf({ config, options, output, signal, now }: TerminalRequest): Promise<Shelf> {
   await checkPlaces(config, options);
   const extractor = createExtractor();
-  const reading = { readFile: extractor.readFile, now: () => new Date() };
+  const reading = { readFile: extractor.readFile, now };
   const { articles, failures } = await chooseSource(config, options, reading)
     .source.read({ signal })
     .finally(extractor.close);

@@ -1,4 +1,4 @@
-import type { Answer, Receipt, Statement } from "../answer/answer.ts";
+import type { Answer, Disagreement, Receipt, Statement } from "../answer/answer.ts";
 import type { ArticleInfo, Passage } from "../articles/article.ts";
 import type { Hit } from "../store/store.ts";
 
@@ -16,21 +16,33 @@ export function answerToJson(answer: Answer) {
     ...(reason === "" ? {} : { reason }),
     withheld: withheld.length,
     ...(answer.kind === "unanswered" ? { nearest: answer.nearest.map(hitToJson) } : {}),
+    ...(answer.kind === "answered" && answer.disagreements
+      ? { disagreements: answer.disagreements.map(disagreementToJson) }
+      : {}),
     timing: { retrieveMs: Math.round(timing.retrieveMs), answerMs: Math.round(timing.answerMs) },
   };
 }
 
-function statementToJson({ text, receipts, story }: Statement) {
+function disagreementToJson({ about, sides }: Disagreement) {
+  return {
+    about,
+    sides: sides.map(({ receipt, ...said }) => ({ ...said, receipt: receiptToJson(receipt) })),
+  };
+}
+
+function statementToJson({ text, receipts, story, happened, carriedBy }: Statement) {
   return {
     ...(story === undefined ? {} : { story }),
     text,
     receipts: receipts.map(receiptToJson),
+    ...(happened === undefined ? {} : { happened }),
+    ...(carriedBy === undefined ? {} : { carriedBy }),
   };
 }
 
 /** A receipt in the shape that `--json` prints. */
 export function receiptToJson({ passage, article, quote, start, end, status }: Receipt) {
-  return { ...articleToJson(article, passage), quote, start, end, status };
+  return { ...articleToJson(article, passage), fetchedAt: article.fetchedAt, quote, start, end, status };
 }
 
 function articleToJson({ id, outlet, title, url, publishedAt }: ArticleInfo, passage: Passage) {

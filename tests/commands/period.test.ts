@@ -30,6 +30,18 @@ test.each([
 });
 
 test.each([
+  ["yesterday", "Pacific/Auckland", "2026-03-03T11:00:00.000Z", "2026-03-04T11:00:00.000Z"],
+  ["2026-03-08", "America/Los_Angeles", "2026-03-08T08:00:00.000Z", "2026-03-09T07:00:00.000Z"],
+  ["February 2026", "America/Los_Angeles", "2026-02-01T08:00:00.000Z", "2026-03-01T08:00:00.000Z"],
+  ["2025", "Europe/Berlin", "2024-12-31T23:00:00.000Z", "2025-12-31T23:00:00.000Z"],
+  ["Friday", "Pacific/Auckland", "2026-02-26T11:00:00.000Z", "2026-02-27T11:00:00.000Z"],
+  ["3 hours ago", "Pacific/Auckland", "2026-03-04T12:30:00.000Z", "2026-03-04T12:30:00.000Z"],
+])("%s in %s is from midnight to midnight there", (typed, timeZone, start, end) => {
+  expect(parseEdge(typed, "since", { now, language: "en", timeZone })).toBe(start);
+  expect(parseEdge(typed, "until", { now, language: "en", timeZone })).toBe(end);
+});
+
+test.each([
   "",
   "   ",
   "soonish",

@@ -14,7 +14,7 @@ describe("/ask", () => {
       [
         "> What did the minister say?",
         "• The minister reported progress. \\[1\\]",
-        "-# \\[1\\] The Harbour Post · <t:1772193600:D> · Talks end in Geneva · [article](<https://harbour.example/one>)",
+        "-# \\[1\\] The Harbour Post · <t:1772188200:D> · Talks end in Geneva · [article](<https://harbour.example/one>)",
         "-# sources up to <t:1772186400:D> · in the sources’ own words",
       ].join("\n"),
     );
@@ -141,7 +141,7 @@ describe("/ask", () => {
       "> What did the minister say?",
       "**Not covered by the sources here.** No source speaks of “cheese”.",
       "The nearest there is:",
-      expect.stringContaining("• The Harbour Post · <t:1772193600:D> · Cheese \\[fair\\] · [article]("),
+      expect.stringContaining("• The Harbour Post · <t:1772188200:D> · Cheese \\[fair\\] · [article]("),
       "-# sources up to <t:1772186400:D> · in the sources’ own words",
     ]);
     expect(buttonsOf(message)).toEqual([]);

@@ -54,7 +54,7 @@ describe("/newsroom add", () => {
     expect(textOf(message).split("\n")).toEqual([
       "This is a feed, **Harbour**, with 20 articles",
       "-# https\\://harbour.example\\/feed.xml",
-      "• Pier to go · <t:1772193600:D>",
+      "• Pier to go · <t:1772188200:D>",
       "• Fog · undated",
       "-# 3 of 20 entries hold an opening alone",
     ]);
@@ -259,10 +259,10 @@ test("/newsroom status names each source's address, and when it is read next; wh
   const { mo } = await createBotScene({ newsroom: { listSources: async () => [sourceStatus(), failing] } });
   expect(textOf(await mo.slash("newsroom status").reply()).split("\n")).toEqual([
     "**What I read here**",
-    "⚠️ • **Harbour** · feed · 3 articles · newest <t:1772193600:D> · read <t:1772352000:R>",
+    "⚠️ • **Harbour** · feed · 3 articles · newest <t:1772188200:D> · read <t:1772352000:R>",
     "-# not read again by itself · https\\://harbour.example\\/feed.xml",
     "-# last failure: nobody answers",
-    "• **wire** · folder · 3 articles · newest <t:1772193600:D> · read <t:1772352000:R>",
+    "• **wire** · folder · 3 articles · newest <t:1772188200:D> · read <t:1772352000:R>",
     "-# for all servers · next <t:1772454600:R>",
   ]);
 });

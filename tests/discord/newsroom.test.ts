@@ -34,7 +34,7 @@ describe("/sources", () => {
       "**Ce que je lis ici**",
       "• **wire\\_\\*new\\*** · dossier · 1 article · pas encore lu",
       "-# dernier échec : a.txt: \\<\\@1\\> is empty",
-      "• **seeds** · dossier · 1 article · le plus récent <t:1772193600:D> · lu <t:1772352000:R>",
+      "• **seeds** · dossier · 1 article · le plus récent <t:1772188200:D> · lu <t:1772352000:R>",
     ]);
     expect(message.flags & MessageFlags.Ephemeral).not.toBe(0);
   });

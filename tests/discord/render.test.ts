@@ -2,6 +2,7 @@ import { ComponentType } from "discord.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/answer/answer.ts";
+import type { Article } from "../../src/articles/article.ts";
 import { cleanText } from "../../src/discord/markup.ts";
 import { messageBody } from "../../src/discord/message.ts";
 import { MAX_PAGE_BYTES, MAX_PAGE_CHARS, packPages } from "../../src/discord/pages.ts";
@@ -14,7 +15,7 @@ import {
   renderStatus,
 } from "../../src/discord/render-newsroom.ts";
 import { renderReceipts } from "../../src/discord/render-receipts.ts";
-import { wordsOf } from "../../src/discord/words/words.ts";
+import { type Language, wordsOf } from "../../src/discord/words/words.ts";
 import { findMessageProblems, overwhelmsDiscord } from "../../src/local-discord/message-rules.ts";
 import { applyPayload, EMPTY_BODY } from "../../src/local-discord/messages.ts";
 import { messagePayloadSchema } from "../../src/local-discord/payloads.ts";
@@ -152,7 +153,7 @@ describe("whatever an article, a model or a member has written", () => {
           ...renderAnswer(answer, WORDING),
           ...renderBriefing(answer, WORDING),
           ...renderProgress(answer.question, answer.statements, WORDING),
-          ...renderReceipts(answer.statements, WORDING),
+          ...renderReceipts(answer, WORDING),
         ];
         const pages = packPages(blocks);
         expect(pages.length).toBeGreaterThan(0);
@@ -167,7 +168,7 @@ describe("whatever an article, a model or a member has written", () => {
       fc.property(fc.array(anyStatement, { minLength: 1, maxLength: 4 }), (statements) => {
         const shown = letters(asShown(packPages(renderAnswer(answered({ statements }), WORDING)).join("")));
         for (const { text } of statements) expect(shown).toContain(letters(cleanText(text)));
-        const quotes = letters(asShown(packPages(renderReceipts(statements, WORDING)).join("")));
+        const quotes = letters(asShown(packPages(renderReceipts({ statements }, WORDING)).join("")));
         for (const { receipts } of statements) {
           for (const { quote } of receipts) expect(quotes).toContain(letters(cleanText(quote)));
         }
@@ -191,7 +192,7 @@ describe("whatever an article, a model or a member has written", () => {
         const blocks = [
           ...renderAnswer(answer, WORDING),
           ...renderBriefing(answer, WORDING),
-          ...renderReceipts(statements, WORDING),
+          ...renderReceipts({ statements }, WORDING),
           ...renderAnswer(unanswered({ question: said, reason: label, nearest: [hit(article)] }), WORDING),
           ...renderSources([sourceStatus({ name: label, lastError: said })], WORDING.words),
           ...renderStatus([sourceStatus({ name: label, address: said, lastError: said })], WORDING.words),
@@ -265,9 +266,89 @@ test("a day without a time is that day for readers east and west", () => {
     packPages(
       renderAnswer(answered({ statements: [statement("A.", [receipt("made", { publishedAt })])] }), WORDING),
     )[0];
-  expect(at("2026-02-27T00:00:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 12) / 1000}:D>`);
+  expect(at("2026-02-27T00:00:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 10, 30) / 1000}:D>`);
   expect(at("2026-02-27T23:10:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 23, 10) / 1000}:D>`);
   expect(at(null)).toContain("· undated ·");
+});
+
+describe("what a reader has to know of a statement", () => {
+  const sentence = "The ferry sank on Thursday.";
+  const publishedAt = "2026-02-27T10:00:00Z";
+  const made = {
+    ...statement(`The Harbour Post, 27 February 2026: ${sentence}`, [
+      receipt(sentence, { body: sentence, publishedAt }),
+    ]),
+    sentence,
+    happened: [{ text: "Thursday", day: "2026-02-26" }],
+    carriedBy: { outlets: 3, origins: 1 },
+  };
+  const page = (language: Language) =>
+    packPages(
+      renderAnswer(answered({ statements: [made], asOf: publishedAt }), {
+        language,
+        words: wordsOf(language),
+      }),
+    ).join("\n");
+  const published = `<t:${Date.parse(publishedAt) / 1000}:D>`;
+  const happened = `<t:${Date.UTC(2026, 1, 26, 10, 30) / 1000}:D>`;
+
+  test("is when it was published and happened, as each reader's own days, and who carries it", () => {
+    const lines = page("en").split("\n");
+    expect(lines.slice(1, 4)).toEqual([
+      `The newest that the sources have on this is of ${published}.`,
+      `• The Harbour Post, ${published}: The ferry sank on Thursday. \\[1\\]`,
+      `-# Thursday: ${happened} · 3 outlets, 1 origin`,
+    ]);
+  });
+
+  test.each(["en", "de", "fr", "es", "pt", "ja"] as const)("is told in %s", (language) => {
+    const { newestIsOf, carriedBy } = wordsOf(language);
+    expect(page(language)).toContain(newestIsOf(published));
+    expect(page(language)).toContain(carriedBy({ outlets: 3, origins: 1 }));
+    expect(carriedBy({ outlets: 5, origins: 2 })).toMatch(/5\D+2|5.*2/);
+  });
+});
+
+describe("what the sources report differently", () => {
+  const side = (value: string, outlet: string, day: string) => ({
+    value,
+    receipt: receipt(value, {
+      id: `wire/${outlet}`,
+      outlet,
+      body: `It was ${value}.`,
+      publishedAt: `${day}T09:00:00Z`,
+    }),
+  });
+  const disagreements = [
+    {
+      about: "people killed",
+      sides: [
+        side("12 people", "The Lantern", "2026-02-26"),
+        side("at least 14", "The Harbour Post", "2026-02-27"),
+      ],
+    },
+  ];
+
+  test("stands side by side, each with its date and its receipt", () => {
+    const answer = answered({ disagreements });
+    const lines = packPages(renderAnswer(answer, WORDING)).join("\n").split("\n");
+    const at = (day: number) => `<t:${Date.UTC(2026, 1, day, 9) / 1000}:D>`;
+    expect(lines.slice(2, 5)).toEqual([
+      "**The sources differ: people killed**",
+      `• **12 people** · The Lantern · ${at(26)} \\[2\\]`,
+      `• **at least 14** · The Harbour Post · ${at(27)} \\[3\\]`,
+    ]);
+    expect(packPages(renderReceipts(answer, WORDING)).join("\n")).toContain("It was **at least 14**.");
+  });
+});
+
+test("a receipt tells when its article was read, where that is long after its publication or all that is known", () => {
+  const shown = (fields: Partial<Article>) =>
+    packPages(renderReceipts({ statements: [statement("A.", [receipt("made", fields)])] }, WORDING))[0];
+  const read = `read <t:${Date.UTC(2026, 2, 1, 8) / 1000}:D>`;
+  expect(shown({ publishedAt: "2026-02-20T00:00:00Z" })).toContain(read);
+  expect(shown({ publishedAt: null })).toContain(read);
+  expect(shown({ publishedAt: "2026-03-01T00:00:00Z" })).not.toContain("read <t:");
 });
 
 describe("why an answer was made with less than usual", () => {

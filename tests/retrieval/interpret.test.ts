@@ -43,6 +43,8 @@ describe("periods", () => {
     ["from 3 February to 7 February 2026", "2026-02-03", "2026-02-08"],
     ["what was said on Wednesday?", "2026-02-25", "2026-02-26"],
     ["what will happen on Wednesday?", "2026-03-04", "2026-03-05"],
+    ["what will happen on Friday?", "2026-03-06", "2026-03-07"],
+    ["what was said on Friday about what will come?", "2026-02-27", "2026-02-28"],
     ["since Friday", "2026-02-27", "2026-03-03"],
     ["since Monday", "2026-03-02", "2026-03-03"],
     ["after 20 February", "2026-02-20", "2026-03-03"],
@@ -62,16 +64,72 @@ describe("periods", () => {
     "who sat in the second row",
     "what does he say now",
     "at 5 pm",
+    "which laptops were cheaper on Black Friday?",
+    "who plays in Monday Night Football?",
     "in the last hour",
     "who won the 1998 world cup final?",
   ])("none is named in: %s", (question) => {
     expect(read(question).periods).toEqual([]);
   });
 
+  test("“this week” is from its Monday on", () => {
+    const on = (now: string) => interpret("what happened this week?", { now: new Date(now), outlets: [] });
+    for (const now of ["2026-03-02T00:00:00Z", "2026-03-04T15:00:00Z", "2026-03-08T23:59:59Z"])
+      expect(on(now).periods).toMatchObject([
+        { since: "2026-03-02T00:00:00.000Z", until: "2026-03-09T00:00:00.000Z" },
+      ]);
+  });
+
+  test("“over the weekend” is both of its days", () => {
+    expect(read("what happened over the weekend?").periods).toMatchObject([
+      { since: "2026-02-28T00:00:00.000Z", until: "2026-03-02T00:00:00.000Z" },
+    ]);
+  });
+
+  test.each([
+    // Auckland is already on Tuesday, 13 hours ahead; Los Angeles is still on Sunday evening, 8 hours behind.
+    ["today", "Pacific/Auckland", "2026-03-02T12:00:00Z", "2026-03-02T11:00", "2026-03-03T11:00"],
+    ["yesterday", "Pacific/Auckland", "2026-03-02T12:00:00Z", "2026-03-01T11:00", "2026-03-02T11:00"],
+    ["this week", "Pacific/Auckland", "2026-03-01T11:00:00Z", "2026-03-01T11:00", "2026-03-08T11:00"],
+    ["today", "America/Los_Angeles", "2026-03-02T07:59:59Z", "2026-03-01T08:00", "2026-03-02T08:00"],
+    ["since Monday", "America/Los_Angeles", "2026-03-04T15:00:00Z", "2026-03-02T08:00", "2026-03-05T08:00"],
+    ["in February", "America/Los_Angeles", "2026-03-04T15:00:00Z", "2026-02-01T08:00", "2026-03-01T08:00"],
+    // Summer began on 8 March there, on 27 September here.
+    ["yesterday", "America/Los_Angeles", "2026-03-09T15:00:00Z", "2026-03-08T08:00", "2026-03-09T07:00"],
+    ["yesterday", "Pacific/Auckland", "2026-09-27T20:00:00Z", "2026-09-26T12:00", "2026-09-27T11:00"],
+  ])("%s in %s, asked at %s, is from %s to before %s", (question, timeZone, now, since, until) => {
+    expect(interpret(question, { now: new Date(now), outlets: [], timeZone }).periods).toMatchObject([
+      { since: `${since}:00.000Z`, until: `${until}:00.000Z` },
+    ]);
+  });
+
   test("follow the clock that they are given, up to midnight UTC", () => {
     const at = (now: string) => interpret("yesterday", { now: new Date(now), outlets: [] }).periods[0]?.since;
     expect(at("2026-03-01T00:00:00Z")).toBe("2026-02-28T00:00:00.000Z");
     expect(at("2026-02-28T23:59:59Z")).toBe("2026-02-27T00:00:00.000Z");
+  });
+});
+
+describe("how things stand now", () => {
+  test.each([
+    "what is the latest on the strike?",
+    "the newest figures",
+    "where do the talks stand now?",
+    "what’s the newest on the mill?",
+    "which company is currently in charge",
+    "how many are there so far?",
+  ])("is asked for by: %s", (question) => {
+    expect(read(question).wantsNewest).toBe(true);
+  });
+
+  test.each([
+    "what happened in February",
+    "why is the now closed mine sold?",
+    "is it now known as X?",
+    "which company showed its latest hardware at the fair?",
+    "which company that is named in two reports is currently on trial?",
+  ])("is not asked for by: %s", (question) => {
+    expect(read(question).wantsNewest).toBeUndefined();
   });
 });
 

@@ -34,6 +34,31 @@ export function describeCopies(test: StoreTest): void {
     });
   });
 
+  test("a text's carriers are the outlets that are seen here, each once", async ({ store }) => {
+    const body = Array.from({ length: 90 }, (_, index) => `n${index}x`).join(" ");
+    await addServerSources(store);
+    for (const [sourceId, outlet] of [
+      ["wire", "Post"],
+      ["feed", "POST"],
+      ["north-feed", "North"],
+      ["south-feed", "South"],
+    ] as const) {
+      const put = [indexed({ id: `${sourceId}/copy`, sourceId, outlet, body })];
+      await store.apply(changes({ sourceId, put }));
+    }
+    const carriers = async (guildId: string) =>
+      (await store.view(guildId).findOrigins(["wire/copy", "south-feed/copy", "wire/none"])).toSorted(
+        (a, b) => a.articleId.localeCompare(b.articleId),
+      );
+    expect(await carriers("north")).toEqual([
+      { articleId: "wire/copy", originId: "wire/copy", outlets: ["North", "Post"] },
+    ]);
+    expect(await carriers("south")).toEqual([
+      { articleId: "south-feed/copy", originId: "wire/copy", outlets: ["Post", "South"] },
+      { articleId: "wire/copy", originId: "wire/copy", outlets: ["Post", "South"] },
+    ]);
+  });
+
   test("two servers' copies of one text know nothing of each other", async ({ store }) => {
     const body = Array.from({ length: 90 }, (_, index) => `n${index}x`).join(" ");
     await addServerSources(store);

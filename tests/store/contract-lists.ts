@@ -17,6 +17,16 @@ export function describeLists(test: StoreTest): void {
     ["nothing to filter", {}, ["wire/c", "wire/b", "wire/a", "wire/d"]],
     ["since, a day's first moment counts", { since: "2026-02-27T00:00:00.000Z" }, ["wire/c", "wire/b"]],
     ["until, the moment itself does not", { until: "2026-02-28T00:00:00Z" }, ["wire/b", "wire/a"]],
+    [
+      "a day of New York, where a day alone is the same day",
+      {
+        since: "2026-02-26T05:00:00Z",
+        until: "2026-02-27T05:00:00Z",
+        sinceDay: "2026-02-26T00:00:00Z",
+        untilDay: "2026-02-27T00:00:00Z",
+      },
+      ["wire/a"],
+    ],
     ["an outlet, in any case", { outlet: "süd post" }, ["wire/b", "wire/a", "wire/d"]],
     [
       "all together",

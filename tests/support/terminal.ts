@@ -22,12 +22,16 @@ export interface CallOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** As wide as this where somebody watches; piped where it is left out. */
   readonly columns?: number;
+  readonly now?: Date;
 }
+
+/** The day after the newest record that tests put to the terminal. */
+const TODAY = new Date("2026-03-11T12:00:00Z");
 
 /** Calls the terminal in this process, without embeddings and with a database in memory unless settings say otherwise. */
 export async function callTerminal(
   args: readonly string[],
-  { environment, columns }: CallOptions = {},
+  { environment, columns, now = TODAY }: CallOptions = {},
 ): Promise<Printed> {
   const screen = columns === undefined ? {} : { isTTY: true, columns };
   const stdout = Object.assign(new PassThrough(), screen);
@@ -38,6 +42,7 @@ export async function callTerminal(
     environment: { EMBEDDINGS: "none", DATABASE_URL: ":memory:", ...environment },
     output: createOutput(stdout, stderr),
     signal: new AbortController().signal,
+    now: () => now,
   });
   stdout.end();
   stderr.end();

@@ -9,6 +9,7 @@ const receiptShape = z.strictObject({
   title: z.string(),
   url: z.string().nullable(),
   publishedAt: z.iso.datetime().nullable(),
+  fetchedAt: z.iso.datetime(),
   quote: z.string(),
   start: z.int(),
   end: z.int(),
@@ -36,8 +37,21 @@ export const answerShape = z.strictObject({
       story: z.string().optional(),
       text: z.string(),
       receipts: z.array(receiptShape).min(1),
+      happened: z.array(z.strictObject({ text: z.string(), day: z.iso.date() })).optional(),
+      carriedBy: z.strictObject({ outlets: z.int(), origins: z.int() }).optional(),
     }),
   ),
+  asOf: z.iso.datetime().optional(),
+  disagreements: z
+    .array(
+      z.strictObject({
+        about: z.string(),
+        sides: z
+          .array(z.strictObject({ value: z.string(), day: z.iso.date().optional(), receipt: receiptShape }))
+          .min(2),
+      }),
+    )
+    .optional(),
   withheld: z.int(),
   reason: z.string().optional(),
   nearest: z.array(hitShape).optional(),

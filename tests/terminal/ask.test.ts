@@ -158,3 +158,55 @@ Receipts
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(50);
   });
 });
+
+/** Two reports of one fire, and a third that is a day younger. */
+const FIRE = [
+  {
+    id: "one",
+    title: "Fire at the Larkmoor mill",
+    source: "The Lantern",
+    publishedAt: "2026-03-03T09:00:00Z",
+    body: "Twelve people were killed in the fire at the Larkmoor mill on Monday.",
+  },
+  {
+    id: "two",
+    title: "Toll rises in the Larkmoor mill fire",
+    source: "The Harbour Post",
+    publishedAt: "2026-03-04T13:30:00Z",
+    body: "At least 14 people were killed in the fire at the Larkmoor mill on Monday.",
+  },
+] as const;
+
+describe("ask tells a person", () => {
+  const call = (articles: string, question: string) => ["ask", "--articles", articles, question];
+
+  test("what the sources report differently, when it happened, and when it was read", async () => {
+    const articles = await writeLines("news.jsonl", FIRE);
+    const question = "How many people were killed in the Larkmoor mill fire on Monday 2 March 2026?";
+    const environment = { TIME_ZONE: "Pacific/Auckland" };
+    const { stdout } = await callTerminal(call(articles, question), { environment });
+    expect(stdout).toContain(`on Monday. [1] (Monday: 2 March 2026)
+`);
+    expect(stdout).toContain(`
+The sources differ: people were killed
+  • Twelve (The Lantern, 3 March 2026) [`);
+    expect(stdout).toContain("\n  • At least 14 (The Harbour Post, 5 March 2026) [");
+    expect(stdout).toContain("one, characters 0–69, read 12 March 2026\n");
+    const { stdout: printed } = await callTerminal([...call(articles, question), "--json"], { environment });
+    const json = answerShape.parse(JSON.parse(printed));
+    expect(json.disagreements).toMatchObject([{ sides: [{ value: "Twelve" }, { value: "At least 14" }] }]);
+    expect(json.statements[0]?.happened).toEqual([{ text: "Monday", day: "2026-03-02" }]);
+  });
+
+  test("first that the newest is older than what was asked for", async () => {
+    const articles = await writeLines("news.jsonl", FIRE);
+    const question = "What is the latest on the people killed in the Larkmoor mill fire?";
+    const { stdout } = await callTerminal(call(articles, question));
+    expect(stdout.split("\n").slice(0, 4)).toEqual([
+      "",
+      "  The newest that the sources have on this is of 4 March 2026.",
+      "",
+      expect.stringContaining("The Harbour Post, 4 March 2026: At least 14"),
+    ]);
+  });
+});

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseFirstDay, parseLastDay } from "../../src/terminal/day.ts";
 
 /** A Thursday. */
-const NOW = new Date("2026-03-05T15:30:00Z");
+const NOW = { now: new Date("2026-03-05T15:30:00Z"), timeZone: "UTC" };
 
 test.each([
   ["2026-02-27", "2026-02-27T00:00:00.000Z", "2026-02-28T00:00:00.000Z"],
@@ -22,3 +22,13 @@ test.each(["", "2026-02-31", "2026-13-01", "banana", "27 February 2026 or so", "
     expect(() => parseFirstDay("--since", day, NOW)).toThrow(`--since takes a day such as 2026-02-27`);
   },
 );
+
+test.each([
+  ["2026-03-08", "America/Los_Angeles", "2026-03-08T08:00:00.000Z", "2026-03-09T07:00:00.000Z"],
+  ["today", "Pacific/Auckland", "2026-03-05T11:00:00.000Z", "2026-03-06T11:00:00.000Z"],
+  ["yesterday", "America/Los_Angeles", "2026-03-04T08:00:00.000Z", "2026-03-05T08:00:00.000Z"],
+  ["2026-02-27T10:30:00Z", "Pacific/Auckland", "2026-02-27T10:30:00.000Z", "2026-02-27T10:30:00.000Z"],
+])("%s in %s is from midnight to midnight there", (day, timeZone, first, last) => {
+  expect(parseFirstDay("--since", day, { ...NOW, timeZone })).toBe(first);
+  expect(parseLastDay("--until", day, { ...NOW, timeZone })).toBe(last);
+});

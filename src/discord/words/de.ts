@@ -4,6 +4,10 @@ import type { Words } from "./words.ts";
 export const de: Words = {
   notCovered: "Darüber berichten die Quellen hier nicht.",
   nearest: "Am nächsten kommen",
+  newestIsOf: (date) => `Das Neueste, was die Quellen dazu haben, ist vom ${date}.`,
+  carriedBy: ({ outlets, origins }) =>
+    `${outlets} Medien, ${origins === 1 ? "1 Ursprung" : `${origins} Ursprünge`}`,
+  sourcesDiffer: (about) => `Die Quellen widersprechen sich: ${about}`,
   undated: "ohne Datum",
   noDatedSources: "keine datierten Quellen",
   sourcesUpTo: (date) => `Quellen bis ${date}`,

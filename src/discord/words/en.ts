@@ -4,6 +4,10 @@ import type { Words } from "./words.ts";
 export const en: Words = {
   notCovered: "Not covered by the sources here.",
   nearest: "The nearest there is",
+  newestIsOf: (date) => `The newest that the sources have on this is of ${date}.`,
+  carriedBy: ({ outlets, origins }) =>
+    `${outlets} outlets, ${origins === 1 ? "1 origin" : `${origins} origins`}`,
+  sourcesDiffer: (about) => `The sources differ: ${about}`,
   undated: "undated",
   noDatedSources: "no dated sources",
   sourcesUpTo: (date) => `sources up to ${date}`,

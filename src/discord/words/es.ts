@@ -4,6 +4,10 @@ import type { Words } from "./words.ts";
 export const es: Words = {
   notCovered: "Las fuentes de este servidor no hablan de esto.",
   nearest: "Lo más cercano que hay",
+  newestIsOf: (date) => `Lo más reciente que tienen las fuentes sobre esto es del ${date}.`,
+  carriedBy: ({ outlets, origins }) =>
+    `${outlets} medios, ${origins === 1 ? "1 origen" : `${origins} orígenes`}`,
+  sourcesDiffer: (about) => `Las fuentes difieren: ${about}`,
   undated: "sin fecha",
   noDatedSources: "ninguna fuente con fecha",
   sourcesUpTo: (date) => `fuentes hasta el ${date}`,

@@ -4,6 +4,10 @@ import type { Words } from "./words.ts";
 export const fr: Words = {
   notCovered: "Les sources de ce serveur n’en parlent pas.",
   nearest: "Ce qui s’en approche le plus",
+  newestIsOf: (date) => `Ce que les sources ont de plus récent à ce sujet date du ${date}.`,
+  carriedBy: ({ outlets, origins }) =>
+    `${outlets} médias, ${origins === 1 ? "1 origine" : `${origins} origines`}`,
+  sourcesDiffer: (about) => `Les sources divergent : ${about}`,
   undated: "sans date",
   noDatedSources: "aucune source datée",
   sourcesUpTo: (date) => `sources jusqu’au ${date}`,

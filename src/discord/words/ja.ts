@@ -4,6 +4,9 @@ import type { Words } from "./words.ts";
 export const ja: Words = {
   notCovered: "このサーバーの情報源は報じていません。",
   nearest: "最も近い記事",
+  newestIsOf: (date) => `この件で情報源にある最新の記事は ${date} のものです。`,
+  carriedBy: ({ outlets, origins }) => `${outlets} 媒体・情報元 ${origins}`,
+  sourcesDiffer: (about) => `情報源によって異なります：${about}`,
   undated: "日付なし",
   noDatedSources: "日付のある情報源なし",
   sourcesUpTo: (date) => `情報源は ${date} まで`,

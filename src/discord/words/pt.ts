@@ -4,6 +4,10 @@ import type { Words } from "./words.ts";
 export const pt: Words = {
   notCovered: "As fontes deste servidor não falam disso.",
   nearest: "O que há de mais próximo",
+  newestIsOf: (date) => `O mais recente que as fontes têm sobre isto é de ${date}.`,
+  carriedBy: ({ outlets, origins }) =>
+    `${outlets} veículos, ${origins === 1 ? "1 origem" : `${origins} origens`}`,
+  sourcesDiffer: (about) => `As fontes divergem: ${about}`,
   undated: "sem data",
   noDatedSources: "nenhuma fonte com data",
   sourcesUpTo: (date) => `fontes até ${date}`,

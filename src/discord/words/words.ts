@@ -16,6 +16,10 @@ export interface Words {
   // An answer.
   readonly notCovered: string;
   readonly nearest: string;
+  /** Opens an answer to a question that expects newer. */
+  newestIsOf(date: string): string;
+  carriedBy(counts: { readonly outlets: number; readonly origins: number }): string;
+  sourcesDiffer(about: string): string;
   readonly undated: string;
   readonly noDatedSources: string;
   sourcesUpTo(date: string): string;

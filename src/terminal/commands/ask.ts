@@ -19,7 +19,7 @@ export const ask: TerminalCommand = {
       for await (const { id, question } of questions) {
         signal.throwIfAborted();
         const answer = await answerQuestion(newsroom, { question, filter: options.filter, signal });
-        if (!options.json) output.print(renderAnswer(answer));
+        if (!options.json) output.print(renderAnswer(answer, newsroom.timeZone));
         else output.printJson({ ...id, ...answerToJson(answer) });
         if (options.json && answer.notice) output.note(answer.notice);
       }

@@ -24,7 +24,8 @@ export const search: TerminalCommand = {
         const ms = Number((performance.now() - startedAt).toFixed(1));
         if (retrieval.notice) output.note(retrieval.notice);
         if (options.json) output.printJson({ ...id, question, hits: retrieval.hits.map(hitToJson), ms });
-        else output.print(renderHits(retrieval, { isExplained: options.explain }));
+        else
+          output.print(renderHits(retrieval, { isExplained: options.explain, timeZone: newsroom.timeZone }));
       }
     });
   },

@@ -16,6 +16,6 @@ export const summary: TerminalCommand = {
       const { topic, filter } = options;
       const answer = await summarize(newsroom, { filter, signal, ...(topic ? { topic } : {}) });
       if (options.json) output.printJson(answerToJson(answer));
-      else output.print(renderAnswer(answer));
+      else output.print(renderAnswer(answer, newsroom.timeZone));
     }),
 };
