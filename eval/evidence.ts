@@ -45,9 +45,11 @@ export function saysEverySide({ sides = [] }: Question, answer: Answer): boolean
   return sides.every((side) => containsAnswer(textOf(answer), [side]));
 }
 
-/** All that an answer says. */
-export function textOf({ statements }: Answer): string {
-  return statements.map(({ text }) => text).join("\n");
+/** All that an answer says, and what it shows beside that of sources that disagree. */
+export function textOf(answer: Answer): string {
+  const disagreements = answer.kind === "answered" ? (answer.disagreements ?? []) : [];
+  const sides = disagreements.flatMap(({ sides }) => sides.map(({ receipt }) => receipt.quote));
+  return [...answer.statements.map(({ text }) => text), ...sides].join("\n");
 }
 
 /** Whether a receipt of the answer shows a piece of the evidence, or a part of one: long quotes are cut. */
