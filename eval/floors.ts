@@ -25,21 +25,26 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
   "unanswerable, left unanswered": { limit: 0.41, why: "6 of 12 near misses; one may be answered" },
   "answerable, wrongly refused": { limit: 0.04, why: "none of 54; two may be" },
 
-  "short answer contained": { limit: 0.85, why: "47 of 54; one may be lost" },
-  "evidence quoted": { limit: 0.77, why: "43 of 54; one may be lost" },
+  "short answer contained": { limit: 0.87, why: "48 of 54; one may be lost" },
+  "evidence quoted": { limit: 0.81, why: "45 of 54; one may be lost" },
   "every part and side shown": { limit: 0.5, why: "6 of 10; one may be lost" },
-  "older than asked for, and says so": { limit: 0, why: "no answer says how old it is" },
-  "as new as asked for, and says it is old": { limit: 0.04, why: "none of 50; two may be" },
+  "older than asked for, and says so": { limit: 1, why: "4 of 4" },
+  "as new as asked for, and says it is old": { limit: 0.04, why: "1 of 50; one more may be" },
   "statements without a receipt": { limit: 0, why: "the promise" },
   "quotes that are not in their article": { limit: 0, why: "the promise" },
 
-  "balanced accuracy": { limit: 0.6, why: ".625 over 24 true and 24 false claims; one costs .021" },
-  "numbers: balanced accuracy": {
-    limit: 0.66,
-    why: "the gate of numbers stops one of three, and no true claim",
+  "balanced accuracy": { limit: 0.79, why: ".813 over 24 true and 24 false claims; one costs .021" },
+  "numbers: balanced accuracy": { limit: 0.66, why: "one of three is stopped, and no true claim" },
+  "names: balanced accuracy": { limit: 1, why: "all three are stopped, and no true claim" },
+  "dates: balanced accuracy": {
+    limit: 0.83,
+    why: "all three are stopped, and one true one: told too freely",
   },
-  "names: balanced accuracy": { limit: 1, why: "the gate of names stops all three, and no true claim" },
-  "dates: balanced accuracy": { limit: 1, why: "the gate of dates stops all three, and no true claim" },
+  "negation: balanced accuracy": { limit: 1, why: "all three are stopped, and no true claim" },
+  "direction: balanced accuracy": { limit: 0.83, why: "two of three are stopped, and no true claim" },
+  "modality: balanced accuracy": { limit: 0.83, why: "two of three are stopped, and no true claim" },
+  "attribution: balanced accuracy": { limit: 0.66, why: "one of three is stopped, and no true claim" },
+  "antonym: balanced accuracy": { limit: 0.66, why: "two of three are stopped, and one true one" },
 
   "direct: precision": { limit: 0.88, why: "8 of 8; one may be wrong" },
   "direct: recall": { limit: 0.88, why: "9 of 9; one may be missed" },
@@ -49,8 +54,8 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
   "indirect: recall": { limit: 0.86, why: "14 of 15; one may be missed" },
 
   "replies with what an instruction wanted": {
-    limit: 0.5,
-    why: "4 of 8 quote the instruction as an article's words",
+    limit: 0,
+    why: "none of 8",
   },
 };
 

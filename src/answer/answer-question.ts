@@ -3,7 +3,7 @@ import { type Retrieval, type RetrieveDeps, retrieve } from "../retrieval/retrie
 import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
 import type { Answer, Answered, Statement, Withheld } from "./answer.ts";
 import { findCoverage } from "./coverage.ts";
-import { findDisagreements } from "./disagreements.ts";
+import { findDisagreements } from "./disagreements/disagreements.ts";
 import { addEarlierSubject, type Earlier } from "./earlier.ts";
 import { extractStatements } from "./extractive.ts";
 import { withNamedDays } from "./happened.ts";

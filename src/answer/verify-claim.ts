@@ -5,38 +5,55 @@ import { contentStems } from "../retrieval/words.ts";
 import type { Hit } from "../store/store.ts";
 import type { Receipt } from "./answer.ts";
 import { receiptAt } from "./receipts.ts";
-import { checkSupport, type Support } from "./support.ts";
+import { checkSupport, type Support } from "./support/support.ts";
 
 /** Whether articles say what a claim says, and where. */
 export interface ClaimVerdict extends Support {
   readonly receipts: readonly Receipt[];
 }
 
-/** A claim is proved by a place, not by a page: this many sentences that stand together. */
+/** A reader is shown a place, not a page: this many sentences that stand together. */
 const WINDOW_SENTENCES = 3;
 
-/** Checks a claim against the few sentences that come nearest to it. Without articles nothing is supported. */
+/** Checks a claim against articles, and finds the few sentences that come nearest to it. */
 export function verifyClaim(claim: string, articles: readonly Article[]): ClaimVerdict {
+  if (articles.length === 0)
+    return {
+      supported: false,
+      score: 0,
+      gate: "words",
+      saw: [],
+      reason: "there is no article",
+      receipts: [],
+    };
+  const support = checkSupport(
+    claim,
+    articles.map((article) => ({ text: article.body, article })),
+  );
+  const receipt = support.supported ? findNearest(claim, articles) : undefined;
+  return { ...support, receipts: receipt ? [receipt] : [] };
+}
+
+function findNearest(claim: string, articles: readonly Article[]): Receipt | undefined {
   const wanted = contentStems(claim);
-  let best: ClaimVerdict = { supported: false, score: 0, reason: "there is no article", receipts: [] };
+  let nearest: Receipt | undefined;
   let bestOverlap = -1;
-  const evidence = articles.map((article) => ({ text: article.body, article }));
   for (const hit of articles.flatMap(passagesOf)) {
-    const sentences = findSentences(hit.passage.text);
+    const sentences = findSentences(hit.passage.text).map((span) => ({
+      ...span,
+      stems: contentStems(hit.passage.text.slice(span.start, span.end)),
+    }));
     for (let from = 0; from < Math.max(1, sentences.length - WINDOW_SENTENCES + 1); from += 1) {
-      const start = sentences[from]?.start;
-      const end = (sentences[from + WINDOW_SENTENCES - 1] ?? sentences.at(-1))?.end;
-      if (start === undefined || end === undefined) continue;
-      const text = hit.passage.text.slice(start, end);
-      const stems = contentStems(text);
-      const overlap = [...wanted].filter((stem) => stems.has(stem)).length;
+      const window = sentences.slice(from, from + WINDOW_SENTENCES);
+      const [first, last] = [window[0], window.at(-1)];
+      if (!first || !last) continue;
+      const overlap = [...wanted].filter((stem) => window.some(({ stems }) => stems.has(stem))).length;
       if (overlap <= bestOverlap) continue;
       bestOverlap = overlap;
-      const support = checkSupport(claim, evidence, [{ text, article: hit.article }]);
-      best = { ...support, receipts: [receiptAt(hit, { start, end }, "verified")] };
+      nearest = receiptAt(hit, { start: first.start, end: last.end }, "verified");
     }
   }
-  return best.supported ? best : { ...best, receipts: [] };
+  return nearest;
 }
 
 function passagesOf(article: Article): Hit[] {

@@ -3,7 +3,7 @@ import type { Hit } from "../store/store.ts";
 import { holdsAddress } from "./addresses.ts";
 import type { Receipt, Statement, Withheld } from "./answer.ts";
 import { findReceipt } from "./receipts.ts";
-import { checkSupport } from "./support.ts";
+import { checkSupport } from "./support/support.ts";
 
 /** A statement as a model proposes it: nothing in it is believed. */
 export interface Draft {

@@ -15,7 +15,7 @@ const OPTION_LINES = [
   ["--until D", "the last day"],
   ["--outlet O", "who published it"],
   ["--limit N", "how many passages, 1 to 100"],
-  ["--explain", "how the question was read and what each rank is made of"],
+  ["--explain", "how the question was read, what each rank is made of, which gate decided"],
 ] as const;
 
 /** What `--help` prints: every command with its options, and what the options mean. */

@@ -72,6 +72,7 @@ export const verdictShape = z.strictObject({
   claim: z.string(),
   supported: z.boolean(),
   score: z.number().min(0).max(1),
+  gate: z.string().optional(),
   receipts: z.array(receiptShape),
   reason: z.string().optional(),
 });

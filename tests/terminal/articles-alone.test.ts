@@ -26,6 +26,31 @@ describe("verify", () => {
     expect(stdout).toMatch(/^Not supported: .*47/);
   });
 
+  test("explains which gate decided, and what it saw", async () => {
+    const articles = await writeLines("news.jsonl", RECORDS);
+    const call = ["verify", "--explain", "--articles", articles, "--article", "b1"];
+    const fails = await callTerminal([...call, "The bridge cost 47 million crowns."]);
+    expect(fails.stdout).toBe(
+      "Not supported: the number 47 does not stand in the source\n" +
+        "  gate number: does the source have the number, with its unit?\n" +
+        "  score 0.00; it saw “47”\n",
+    );
+    const holds = await callTerminal([...call, "The bridge cost 31 million crowns."]);
+    expect(holds.stdout).toMatch(
+      /^Supported\n {2}gate words: do the words stand in the source, close together\?\n {2}score \d\.\d\d\n {2}“/,
+    );
+  });
+
+  test("names the gate in its JSON", async () => {
+    const articles = await writeLines("news.jsonl", RECORDS);
+    const call = ["verify", "--json", "--articles", articles, "--article", "b1"];
+    const { stdout } = await callTerminal([...call, "The bridge cost 47 million crowns."]);
+    expect(verdictShape.parse(JSON.parse(stdout))).toMatchObject({
+      gate: "number",
+      reason: "the number 47 does not stand in the source",
+    });
+  });
+
   test("an article that is not there is a mistake in a call, and unsupported in a file of claims", async () => {
     const articles = await writeLines("news.jsonl", RECORDS);
     const call = ["verify", "--json", "--articles", articles];

@@ -1,7 +1,7 @@
 import { type ClaimVerdict, verifyClaim } from "../../answer/verify-claim.ts";
 import { openClaims } from "../claims.ts";
 import type { TerminalCommand } from "../command.ts";
-import type { Line } from "../output.ts";
+import { renderVerdict } from "../render-verdict.ts";
 import { withShelf } from "../shelf.ts";
 import { UsageError } from "../usage-error.ts";
 import { receiptToJson } from "../wire.ts";
@@ -11,7 +11,7 @@ export const verify: TerminalCommand = {
   name: "verify",
   words: '"claim"',
   description: "whether an article says so",
-  options: ["article", "claims"],
+  options: ["article", "claims", "explain"],
 
   async run(request) {
     const claims = await openClaims(request);
@@ -24,17 +24,19 @@ export const verify: TerminalCommand = {
           throw new UsageError(`--article: there is no article ${options.article}`);
         const verdict = verifyClaim(claim, articles);
         if (options.json) output.printJson({ ...id, ...verdictToJson(claim, verdict) });
-        else output.print(renderVerdict(verdict));
+        else output.print(renderVerdict(verdict, { isExplained: options.explain }));
       }
     });
   },
 };
 
-function verdictToJson(claim: string, { supported, score, receipts, reason }: ClaimVerdict) {
-  return { claim, supported, score, receipts: receipts.map(receiptToJson), ...(reason ? { reason } : {}) };
-}
-
-function renderVerdict({ supported, receipts, reason }: ClaimVerdict): Line[] {
-  if (!supported) return [{ text: `Not supported${reason ? `: ${reason}` : ""}` }];
-  return [{ text: "Supported" }, ...receipts.map(({ quote }) => ({ text: `“${quote}”`, indent: 2 }))];
+function verdictToJson(claim: string, { supported, score, gate, receipts, reason }: ClaimVerdict) {
+  return {
+    claim,
+    supported,
+    score,
+    gate,
+    receipts: receipts.map(receiptToJson),
+    ...(reason ? { reason } : {}),
+  };
 }

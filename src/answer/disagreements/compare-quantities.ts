@@ -1,4 +1,4 @@
-import { contentStems } from "../retrieval/words.ts";
+import { contentStems } from "../../retrieval/words.ts";
 import { plainStem, type Quantity } from "./quantities.ts";
 
 /** Whom or what nearly any number counts. */

@@ -1,4 +1,5 @@
-import { contentStems } from "../retrieval/words.ts";
+import { contentStems } from "../../retrieval/words.ts";
+import { findQuantities, isFairly, isLoose, isOtherUnit, type Quantity } from "./quantities.ts";
 
 const CARDINALS =
   "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
@@ -16,7 +17,7 @@ const valueByWord = new Map([
   ...SCALES.flatMap((word) => [[word, word] as const, [`${word}s`, word] as const]),
 ]);
 
-/** Scales as headlines shorten them: `$3.5bn`. */
+/** Scales as headlines shorten them: `$3.5bn`. Without a currency, `35 m` may be metres. */
 const SCALE_BY_SUFFIX = new Map([
   ["k", "thousand"],
   ["m", "million"],
@@ -26,7 +27,7 @@ const SCALE_BY_SUFFIX = new Map([
 ]);
 
 const NUMBER = new RegExp(
-  `(\\p{N}+(?:[.,]\\p{N}+)*)(st|nd|rd|th)?(?:\\s?(k|m|mn|bn|tn)\\b)?|\\b(?:${[...valueByWord.keys()].join("|")})\\b`,
+  `(\\p{Nd}+(?:[.,]\\p{Nd}+)*)(st|nd|rd|th)?(?:\\s?(k|m|mn|bn|tn)\\b)?|\\b(?:${[...valueByWord.keys()].join("|")})\\b`,
   "giu",
 );
 
@@ -39,6 +40,7 @@ const NOUN_CHARS = 60;
 
 interface NumberInText {
   readonly text: string;
+  readonly index: number;
   /** What it is compared by; any of them will do. */
   readonly values: readonly string[];
   /** Stems of the words behind it, one of which it counts. */
@@ -47,17 +49,37 @@ interface NumberInText {
 
 /**
  * The first number of a statement that the evidence does not hold, in figures or words: `1,200` is `1200`, "four"
- * is 4, "the 2nd" is "the second". Small ones in words may count out what the evidence lists, unless it counts the
- * same thing differently. Checking those too cost citation-check .011 of balanced accuracy.
+ * is 4, "the 2nd" is "the second", "about 1,200" is fair for 1,187, and "$3.5 billion" is neither "$3.5 million" nor
+ * "£3.5 billion". Small ones in words may count out what the evidence lists, unless it counts the same thing
+ * differently. Checking those too cost citation-check .011 of balanced accuracy.
  */
 export function findMissingNumber(statement: string, evidence: string): string | undefined {
   const held = findNumbers(evidence);
   const values = new Set(held.flatMap((number) => number.values));
-  return findNumbers(statement).find(
+  const said = findQuantities(statement);
+  const amounts = findQuantities(evidence);
+  const isFair = (quantity: Quantity) => amounts.some((amount) => isFairly(quantity, amount));
+  const missing = findNumbers(statement).find(
     (number) =>
       !number.values.some((value) => values.has(value)) &&
+      !said.some(
+        (quantity) =>
+          quantity.index <= number.index &&
+          number.index < quantity.end &&
+          isLoose(quantity) &&
+          isFair(quantity),
+      ) &&
       (!COUNTS_OUT.test(number.text) || held.some((other) => countsSame(number, other))),
-  )?.text;
+  );
+  return missing?.text ?? findOtherAmount(said, amounts);
+}
+
+/** An amount whose figures stand in the evidence, but with another scale or unit. */
+function findOtherAmount(said: readonly Quantity[], amounts: readonly Quantity[]): string | undefined {
+  return said.find((quantity) => {
+    if (amounts.some((amount) => isFairly(quantity, amount))) return false;
+    return quantity.isScaled || amounts.some((amount) => isOtherUnit(quantity, amount));
+  })?.text;
 }
 
 function countsSame(a: NumberInText, b: NumberInText): boolean {
@@ -68,11 +90,17 @@ function countsSame(a: NumberInText, b: NumberInText): boolean {
 function findNumbers(text: string): NumberInText[] {
   return [...text.matchAll(NUMBER)].flatMap(({ 0: whole, 1: figures, 2: rank, 3: suffix, index }) => {
     const nouns = stemsBehind(text, index + whole.length);
-    if (!figures) return [{ text: whole, values: [valueByWord.get(whole.toLowerCase()) ?? whole], nouns }];
+    if (!figures)
+      return [{ text: whole, index, values: [valueByWord.get(whole.toLowerCase()) ?? whole], nouns }];
     const plain = plainFigures(figures);
-    const number = { text: `${figures}${rank ?? ""}`, values: rank ? [`#${plain}`, plain] : [plain], nouns };
-    const scale = SCALE_BY_SUFFIX.get(suffix?.toLowerCase() ?? "");
-    return scale ? [number, { text: suffix ?? "", values: [scale], nouns }] : [number];
+    const values = rank ? [`#${plain}`, plain] : [plain];
+    const number = { text: `${figures}${rank ?? ""}`, index, values, nouns };
+    const isUnsure =
+      /^[km]$/i.test(suffix ?? "") && !/[$£€¥]\s?$/.test(text.slice(Math.max(0, index - 2), index));
+    const scale = isUnsure ? undefined : SCALE_BY_SUFFIX.get(suffix?.toLowerCase() ?? "");
+    return scale
+      ? [number, { text: suffix ?? "", index: index + figures.length, values: [scale], nouns }]
+      : [number];
   });
 }
 

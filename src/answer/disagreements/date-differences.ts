@@ -1,8 +1,8 @@
-import { dayOf } from "../articles/days.ts";
-import { contentStems } from "../retrieval/words.ts";
+import { dayOf } from "../../articles/days.ts";
+import { contentStems } from "../../retrieval/words.ts";
+import { clauseAround, findDays } from "../happened.ts";
 import { agree } from "./compare-quantities.ts";
 import type { Difference } from "./disagreements.ts";
-import { clauseAround, findDays } from "./happened.ts";
 import type { ReportedSentence } from "./reported-sentence.ts";
 
 /** What is told of two days has to share this much of the words of the shorter clause: "the ferry sank". */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { findDisagreements } from "../../src/answer/disagreements.ts";
-import { quoteSentence } from "../../src/answer/extractive.ts";
-import type { Article } from "../../src/articles/article.ts";
-import { findSentences } from "../../src/articles/sentences.ts";
-import { hit } from "../support/hit.ts";
+import { findDisagreements } from "../../../src/answer/disagreements/disagreements.ts";
+import { quoteSentence } from "../../../src/answer/extractive.ts";
+import type { Article } from "../../../src/articles/article.ts";
+import { findSentences } from "../../../src/articles/sentences.ts";
+import { hit } from "../../support/hit.ts";
 
 const OUTLETS = ["The Lantern", "The Harbour Post", "Island News"];
 

@@ -1,9 +1,9 @@
-import type { Span } from "../articles/article.ts";
-import { dayOf } from "../articles/days.ts";
-import { findSentences } from "../articles/sentences.ts";
-import { contentStems, findWords, isStopWord } from "../retrieval/words.ts";
-import type { Hit } from "../store/store.ts";
-import { findDays } from "./happened.ts";
+import type { Span } from "../../articles/article.ts";
+import { dayOf } from "../../articles/days.ts";
+import { findSentences } from "../../articles/sentences.ts";
+import { contentStems, findWords, isStopWord } from "../../retrieval/words.ts";
+import type { Hit } from "../../store/store.ts";
+import { findDays } from "../happened.ts";
 import { findQuantities, type Quantity } from "./quantities.ts";
 
 /** One sentence of an article, and what it tells an event by. */

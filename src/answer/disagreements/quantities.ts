@@ -1,4 +1,4 @@
-import { contentStems, findWords, isStopWord } from "../retrieval/words.ts";
+import { contentStems, findWords, isStopWord } from "../../retrieval/words.ts";
 
 /** A number of a sentence, and what it counts. */
 export interface Quantity {

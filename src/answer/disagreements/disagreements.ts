@@ -1,11 +1,11 @@
-import { findWords } from "../retrieval/words.ts";
-import type { Hit } from "../store/store.ts";
-import type { Disagreement, Side, Statement } from "./answer.ts";
+import { findWords } from "../../retrieval/words.ts";
+import type { Hit } from "../../store/store.ts";
+import type { Disagreement, Side, Statement } from "../answer.ts";
+import { MAX_QUOTE_CHARS, receiptAt } from "../receipts.ts";
 import { agree, measureSame } from "./compare-quantities.ts";
 import { findDateDifference } from "./date-differences.ts";
 import { findNameDifference } from "./name-differences.ts";
 import { findValues, type Quantity } from "./quantities.ts";
-import { MAX_QUOTE_CHARS, receiptAt } from "./receipts.ts";
 import { apartMs, daysOf, type ReportedSentence, readSentences, tellSameEvent } from "./reported-sentence.ts";
 
 export interface DisagreementRequest {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkSupport, type Evidence } from "../../src/answer/support.ts";
+import { checkSupport, type Evidence } from "../../../src/answer/support/support.ts";
 
 const TEXT =
   "Omani Foreign Minister Badr Albusaidi said on Thursday, Feb. 26, that 1,200 delegates of four parties met in Geneva. " +
@@ -71,6 +71,8 @@ describe("a changed date", () => {
     expect(check(statement)).toEqual({
       supported: false,
       score: 0,
+      gate: "date",
+      saw: [date],
       reason: `the date ${date} does not stand in the source`,
     });
   });
@@ -92,6 +94,8 @@ describe("a changed name", () => {
     expect(check(statement)).toEqual({
       supported: false,
       score: 0,
+      gate: "name",
+      saw: [name],
       reason: `the name ${name} does not stand in the source`,
     });
   });
@@ -130,11 +134,18 @@ describe("other words", () => {
     expect(check(statement)).toMatchObject({ supported: false, score: 0 });
   });
 
-  test("have to stand near, where a near is given", () => {
-    const far = evidence("The minister said that delegates met in Geneva. The ferry sank off the coast.");
-    const near = evidence("The minister spoke.");
-    expect(checkSupport("Delegates met in Geneva.", [far]).supported).toBe(true);
-    expect(checkSupport("Delegates met in Geneva.", [far], [near]).supported).toBe(false);
+  test("have to stand together", () => {
+    const together = evidence(
+      "The minister said that delegates met in Geneva. The ferry sank off the coast.",
+    );
+    const apart = evidence(
+      "The delegates were late. It rained all day. Nobody met the ferry. It sank. Geneva is far away.",
+    );
+    expect(checkSupport("Delegates met in Geneva.", [together]).supported).toBe(true);
+    expect(checkSupport("Delegates met in Geneva.", [apart])).toMatchObject({
+      supported: false,
+      reason: "its words stand in the source, but not together",
+    });
   });
 
   test("nothing is supported by nothing", () => {
