@@ -1,4 +1,5 @@
 import { contentStems, findWords, isStopWord } from "../../retrieval/words.ts";
+import { factorByScale, valueByNumberWord } from "../number-words.ts";
 
 /** A number of a sentence, and what it counts. */
 export interface Quantity {
@@ -17,33 +18,10 @@ export interface Quantity {
   readonly nouns: ReadonlySet<string>;
 }
 
-const WORDS =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
-    " ",
-  );
-const TENS = "thirty forty fifty sixty seventy eighty ninety".split(" ");
-const VALUES = new Map([
-  ...WORDS.map((word, index) => [word, index] as const),
-  ...TENS.map((word, index) => [word, 30 + 10 * index] as const),
-]);
-const SCALES = new Map([
-  ["dozen", 12],
-  ["hundred", 100],
-  ["thousand", 1e3],
-  ["k", 1e3],
-  ["million", 1e6],
-  ["m", 1e6],
-  ["mn", 1e6],
-  ["billion", 1e9],
-  ["bn", 1e9],
-  ["trillion", 1e12],
-  ["tn", 1e12],
-]);
-
 const ROUGH =
   "about|around|some|roughly|approximately|nearly|almost|close to|an estimated|at least|more than|over|up to|as many as|as much as|fewer than|less than|under";
 const QUANTITY = new RegExp(
-  `(?<![\\p{L}\\p{N}.,:$£€-])(?:(${ROUGH})\\s+)?([$£€])?(\\d+(?:,\\d{3})*(?:\\.\\d+)?|${[...VALUES.keys()].join("|")}|a(?= dozen| hundred| thousand| million| billion))(?:[\\s-]?(${[...SCALES.keys()].join("|")})\\b)?(\\s?%|\\s(?:percent|per cent)\\b)?(?![\\p{L}\\p{N}]|[.,:/–-]\\p{N}|-\\p{L}|(?:st|nd|rd|th)\\b)`,
+  `(?<![\\p{L}\\p{N}.,:$£€-])(?:(${ROUGH})\\s+)?([$£€])?(\\d+(?:,\\d{3})*(?:\\.\\d+)?|${[...valueByNumberWord.keys()].join("|")}|a(?= dozen| hundred| thousand| million| billion))(?:[\\s-]?(${[...factorByScale.keys()].join("|")})\\b)?(\\s?%|\\s(?:percent|per cent)\\b)?(?![\\p{L}\\p{N}]|[.,:/–-]\\p{N}|-\\p{L}|(?:st|nd|rd|th)\\b)`,
   "giu",
 );
 
@@ -89,8 +67,8 @@ export function findValues(text: string): Set<number> {
 
 function numberOf(figures: string, scale: string | undefined): number {
   const plain = figures.toLowerCase();
-  const base = plain === "a" ? 1 : (VALUES.get(plain) ?? Number(plain.replaceAll(",", "")));
-  return base * (SCALES.get(scale?.toLowerCase() ?? "") ?? 1);
+  const base = plain === "a" ? 1 : (valueByNumberWord.get(plain) ?? Number(plain.replaceAll(",", "")));
+  return base * (factorByScale.get(scale?.toLowerCase() ?? "") ?? 1);
 }
 
 /** "9.30 GMT", "5 pm". */

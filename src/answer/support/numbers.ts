@@ -1,18 +1,13 @@
 import { contentStems } from "../../retrieval/words.ts";
+import { valueByNumberWord } from "../number-words.ts";
 import { findQuantities, isFairly, isLoose, isOtherUnit, type Quantity } from "./quantities.ts";
 
-const CARDINALS =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
-    " ",
-  );
-const TENS = "thirty forty fifty sixty seventy eighty ninety".split(" ");
 const ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
 const SCALES = "dozen hundred thousand million billion trillion".split(" ");
 
 /** Every spelling of a number, and what it is compared by: figures for a count, `#2` for a rank, a word for a scale. */
 const valueByWord = new Map([
-  ...CARDINALS.map((word, index) => [word, String(index)] as const),
-  ...TENS.map((word, index) => [word, String(30 + 10 * index)] as const),
+  ...[...valueByNumberWord].map(([word, value]) => [word, String(value)] as const),
   ...ORDINALS.map((word, index) => [word, `#${index + 1}`] as const),
   ...SCALES.flatMap((word) => [[word, word] as const, [`${word}s`, word] as const]),
 ]);

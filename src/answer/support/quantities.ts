@@ -1,3 +1,5 @@
+import { factorByScale } from "../number-words.ts";
+
 /** What a number in a text comes to: with its scale, its unit, and whether it is only about right. */
 export interface Quantity {
   /** As it is written, with scale and unit. */
@@ -20,18 +22,6 @@ interface Unit {
   /** What it measures. */
   readonly of: string;
 }
-
-const SCALES: Readonly<Record<string, number>> = {
-  k: 1e3,
-  thousand: 1e3,
-  m: 1e6,
-  mn: 1e6,
-  million: 1e6,
-  bn: 1e9,
-  billion: 1e9,
-  tn: 1e12,
-  trillion: 1e12,
-};
 
 /** Every spelling of a unit, by what it measures. */
 const UNITS: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -96,7 +86,7 @@ export function findQuantities(text: string): Quantity[] {
     const at = match.index + whole.indexOf(figures);
     const scale =
       own ?? RANGE_END.exec(text.slice(at + figures.length, at + figures.length + NEAR_CHARS))?.[1];
-    const amount = Number(figures.replaceAll(",", "")) * (SCALES[scale?.toLowerCase() ?? ""] ?? 1);
+    const amount = Number(figures.replaceAll(",", "")) * (factorByScale.get(scale?.toLowerCase() ?? "") ?? 1);
     const before = text.slice(Math.max(0, at - NEAR_CHARS), at).replace(/[$£€¥]\s?$/, "");
     const [, low, high] = LOOSELY.find(([pattern]) => pattern.test(before)) ?? [null, 1, 1];
     return {
