@@ -3,10 +3,14 @@ import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
 import { diversify } from "./diversify.ts";
 import { type Clue, fuse, type RankedHit } from "./fuse.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
+import { addWhole, mergeParts } from "./merge-parts.ts";
 import { stemOf } from "./words.ts";
 
 /** How many passages each ranking is asked for: enough that fusing and taking turns have something to choose from. */
 const CANDIDATES = 100;
+
+/** And for each part of a question: 50 find what 100 do. */
+const PART_CANDIDATES = 50;
 
 export interface RetrieveDeps {
   /** What may be read: nothing else is ever found. */
@@ -45,26 +49,33 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
   const outlets = (await store.listOutlets()).map(({ name }) => name);
   const interpretation = interpret(request.question, { now: now(), outlets });
 
-  const [lexical, dense, rarity] = await Promise.all([
-    store.searchText({
-      terms: [...interpretation.terms, ...interpretation.synonyms],
-      filter,
-      limit: CANDIDATES,
-    }),
+  const { terms, phrases, synonyms, parts } = interpretation;
+
+  const [lexical, partHits, dense, rarity] = await Promise.all([
+    store.searchText({ terms: [...terms, ...phrases, ...synonyms], filter, limit: CANDIDATES }),
+    Promise.all(
+      parts.map((part) =>
+        store.searchText({ terms: [...part.terms, ...part.phrases], filter, limit: PART_CANDIDATES }),
+      ),
+    ),
     searchByMeaning(deps, request, filter),
-    weighTerms(store, interpretation.terms),
+    weighTerms(store, terms),
   ]);
   request.signal?.throwIfAborted();
-  const ranked = fuse({
-    lexical,
-    dense: dense.hits,
-    denseWeight: deps.denseWeight,
-    clues: cluesOf(interpretation),
+  const fuseHits = (hits: readonly Hit[], named: Pick<Interpretation, "outlets" | "periods">) =>
+    fuse({ lexical: hits, dense: dense.hits, denseWeight: deps.denseWeight, clues: cluesOf(named) });
+  const rankings = parts.map((part, index) => {
+    const hits = addWhole(partHits[index] ?? [], lexical);
+    return { ranked: fuseHits(hits, part), bestBm25: hits[0]?.score ?? 0 };
   });
+  const ranked = parts.length > 0 ? mergeParts(rankings) : fuseHits(lexical, interpretation);
   return {
     interpretation,
     rarity,
-    hits: diversify(ranked, { outlets: interpretation.outlets, limit: request.limit }),
+    hits: diversify(ranked, {
+      outlets: parts.length > 0 ? [] : interpretation.outlets,
+      limit: request.limit,
+    }),
     ...(dense.notice ? { notice: dense.notice } : {}),
   };
 }
@@ -105,7 +116,7 @@ async function searchByMeaning(
 }
 
 /** The outlets and dates that a question names are evidence about an article, not a condition on it. */
-function cluesOf({ outlets, periods }: Interpretation): Clue[] {
+function cluesOf({ outlets, periods }: Pick<Interpretation, "outlets" | "periods">): Clue[] {
   const clues: Clue[] = [];
   if (outlets.length > 0) {
     clues.push({ name: "outlet", holds: ({ article }) => outlets.includes(article.outlet) });

@@ -17,7 +17,8 @@ export function renderHits(
     const marker = `${index + 1}. `;
     const indent = marker.length;
     const clues = trace.clues.length > 0 ? `, the named ${trace.clues.join(" and ")} ×` : "";
-    const why = `score ${score.toFixed(3)} = words ${trace.lexical.toFixed(3)}, meaning ${trace.dense.toFixed(3)}${clues}`;
+    const part = trace.part === undefined ? " =" : ` for part ${trace.part + 1}:`;
+    const why = `score ${score.toFixed(3)}${part} words ${trace.lexical.toFixed(3)}, meaning ${trace.dense.toFixed(3)}${clues}`;
     return [
       { text: `${article.title} (${originOf(article)})`, marker, style: "bold" },
       ...(isExplained ? [{ text: why, indent, style: "dim" } as const] : []),
@@ -29,15 +30,18 @@ export function renderHits(
   return [...(isExplained ? [...renderInterpretation(interpretation), { text: "" }] : []), ...lines];
 }
 
-function renderInterpretation({ terms, names, outlets, periods, speaker, wants }: Interpretation): Line[] {
+function renderInterpretation(interpretation: Interpretation): Line[] {
+  const { terms, phrases, names, outlets, periods, parts, speaker, wants } = interpretation;
   const dates = periods.map(
     ({ since, until, text }) => `${text} (${since.slice(0, 10)} to before ${until.slice(0, 10)})`,
   );
   const rows = [
     ["words", terms.join(" ")],
+    ["phrases", phrases.join(", ")],
     ["names", names.join(", ")],
     ["outlets", outlets.join(", ")],
     ["dates", dates.join(", ")],
+    ...parts.map((part, index) => [`part ${index + 1}`, part.terms.join(" ")] as const),
     ["speaker", speaker ?? ""],
     ["wants", wants ?? ""],
   ] as const;
