@@ -16,8 +16,6 @@ export interface RetrieveDeps {
   /** What may be read: nothing else is ever found. */
   readonly store: StoreView;
   readonly embedder?: Embedder;
-  /** What a cosine of 1 is worth beside the best BM25 score; measured for each embedder. */
-  readonly denseWeight: number;
   readonly now: () => Date;
 }
 
@@ -63,7 +61,12 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
   ]);
   request.signal?.throwIfAborted();
   const fuseHits = (hits: readonly Hit[], named: Pick<Interpretation, "outlets" | "periods">) =>
-    fuse({ lexical: hits, dense: dense.hits, denseWeight: deps.denseWeight, clues: cluesOf(named) });
+    fuse({
+      lexical: hits,
+      dense: dense.hits,
+      denseWeight: deps.embedder?.weight ?? 0,
+      clues: cluesOf(named),
+    });
   const rankings = parts.map((part, index) => {
     const hits = addWhole(partHits[index] ?? [], lexical);
     return { ranked: fuseHits(hits, part), bestBm25: hits[0]?.score ?? 0 };
@@ -98,11 +101,11 @@ async function weighTerms(store: StoreView, terms: readonly string[]): Promise<M
 }
 
 async function searchByMeaning(
-  { store, embedder, denseWeight }: RetrieveDeps,
+  { store, embedder }: RetrieveDeps,
   { question, signal }: RetrieveRequest,
   filter: ArticleFilter,
 ): Promise<{ hits: Hit[]; notice?: string }> {
-  if (!embedder || denseWeight === 0) return { hits: [] };
+  if (!embedder || embedder.weight === 0) return { hits: [] };
   try {
     const [vector] = await embedder.embed([question], signal);
     if (!vector) return { hits: [] };
