@@ -8,7 +8,7 @@ export interface Interpretation {
   readonly question: string;
   /** Distinct content words in lower case, in order: what the stores search for. */
   readonly terms: readonly string[];
-  /** Neighbouring words, searched together beside the terms. */
+  /** Neighbouring words, searched side by side beside the terms. */
   readonly phrases: readonly string[];
   /** Other words for what the question names, searched beside the terms: Oman for "Omani", and the other way. */
   readonly synonyms: readonly string[];

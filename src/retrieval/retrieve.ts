@@ -6,11 +6,12 @@ import { type Interpretation, interpret } from "./interpret.ts";
 import { addWhole, mergeParts } from "./merge-parts.ts";
 import { stemOf } from "./words.ts";
 
-/** How many passages each ranking is asked for: enough that fusing and taking turns have something to choose from. */
+/**
+ * How many passages each search is asked for: enough that fusing, merging and taking turns have something to choose
+ * from. MultiHop-RAG's development half, half of it: all of the evidence is found for .430 of the questions with 50 for
+ * each part of a question, and for .436 with 100; 300 find no more.
+ */
 const CANDIDATES = 100;
-
-/** And for each part of a question: 50 find what 100 do. */
-const PART_CANDIDATES = 50;
 
 export interface RetrieveDeps {
   /** What may be read: nothing else is ever found. */
@@ -53,7 +54,7 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
     store.searchText({ terms: [...terms, ...phrases, ...synonyms], filter, limit: CANDIDATES }),
     Promise.all(
       parts.map((part) =>
-        store.searchText({ terms: [...part.terms, ...part.phrases], filter, limit: PART_CANDIDATES }),
+        store.searchText({ terms: [...part.terms, ...part.phrases], filter, limit: CANDIDATES }),
       ),
     ),
     searchByMeaning(deps, request, filter),
