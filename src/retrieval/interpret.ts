@@ -1,5 +1,5 @@
-import { capitalizeCountries, findCountries, namesOfCountry } from "../articles/countries.ts";
-import { findParts, maskNames, type Part } from "./parts.ts";
+import { capitalizeCountries } from "../articles/countries.ts";
+import { findParts, findSynonyms, maskNames, type Part } from "./parts.ts";
 import { findPeriods, type Period } from "./periods.ts";
 import { findPhrases, findTerms, findWords, isStopWord } from "./words.ts";
 
@@ -51,12 +51,11 @@ export function interpret(question: string, { now, outlets }: InterpretContext):
   const wants = findWants(text);
   const terms = findTerms(text);
   const named = { outlets: findOutlets(text, outlets), periods: findPeriods(text, now) };
-  const countryNames = [...findCountries(text)].flatMap(namesOfCountry).map((name) => name.toLowerCase());
   return {
     question,
     terms,
     phrases: findPhrases(maskNames(text, named)),
-    synonyms: countryNames.filter((name) => !terms.includes(name)),
+    synonyms: findSynonyms(text, terms),
     names: findNames(text),
     ...named,
     parts: findParts(text, named),

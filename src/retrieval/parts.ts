@@ -1,3 +1,4 @@
+import { findCountries, namesOfCountry } from "../articles/countries.ts";
 import type { Period } from "./periods.ts";
 import { findPhrases, findTerms } from "./words.ts";
 
@@ -6,6 +7,7 @@ export interface Part {
   /** Distinct content words in lower case, in order, without those of outlets and dates. */
   readonly terms: readonly string[];
   readonly phrases: readonly string[];
+  readonly synonyms: readonly string[];
   /** Those named in this part; all of the question's, when none is. */
   readonly outlets: readonly string[];
   readonly periods: readonly Period[];
@@ -23,6 +25,9 @@ const BOUNDARY =
  */
 const MIN_TERMS = 4;
 
+/** Each is a search: what comes after belongs to the last. Of MultiHop-RAG's questions none has more than 7. */
+const MAX_PARTS = 8;
+
 /** What neither a word nor a boundary is made of. */
 const MASK = "·";
 
@@ -33,17 +38,27 @@ export function findParts(text: string, named: Pick<Part, "outlets" | "periods">
   const clauses = [0, ...cuts].map((start, index) => ({ start, end: cuts[index] ?? text.length }));
   const spans = joinShort(clauses, (span) => findTerms(masked.slice(span.start, span.end)).length);
   if (spans.length < 2) return [];
-  return spans.map(({ start, end }) => {
+  return spans.slice(0, MAX_PARTS).map((span, index) => {
+    const start = span.start;
+    const end = index === MAX_PARTS - 1 ? text.length : span.end;
     const clause = text.slice(start, end);
+    const terms = findTerms(masked.slice(start, end));
     const outlets = named.outlets.filter((outlet) => clause.includes(outlet));
     const periods = named.periods.filter((period) => clause.includes(period.text));
     return {
-      terms: findTerms(masked.slice(start, end)),
+      terms,
       phrases: findPhrases(masked.slice(start, end)),
+      synonyms: findSynonyms(clause, terms),
       outlets: outlets.length > 0 ? outlets : named.outlets,
       periods: periods.length > 0 ? periods : named.periods,
     };
   });
+}
+
+/** The other names of the countries that a text names: Oman for "Omani", and the other way. */
+export function findSynonyms(text: string, terms: readonly string[]): string[] {
+  const names = [...findCountries(text)].flatMap(namesOfCountry).map((name) => name.toLowerCase());
+  return names.filter((name) => !terms.includes(name));
 }
 
 /** "The Independent - Life and Style" and "October 7, 2023" are no clauses, and their words are not searched for. */

@@ -4,6 +4,7 @@ import { diversify } from "./diversify.ts";
 import { type Clue, fuse, type RankedHit } from "./fuse.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
 import { addWhole, mergeParts } from "./merge-parts.ts";
+import type { Part } from "./parts.ts";
 import { stemOf } from "./words.ts";
 
 /**
@@ -48,15 +49,17 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
   const outlets = (await store.listOutlets()).map(({ name }) => name);
   const interpretation = interpret(request.question, { now: now(), outlets });
 
-  const { terms, phrases, synonyms, parts } = interpretation;
+  const { terms, parts } = interpretation;
+  const search = (part: Pick<Part, "terms" | "phrases" | "synonyms">) =>
+    store.searchText({
+      terms: [...part.terms, ...part.phrases, ...part.synonyms],
+      filter,
+      limit: CANDIDATES,
+    });
 
   const [lexical, partHits, dense, rarity] = await Promise.all([
-    store.searchText({ terms: [...terms, ...phrases, ...synonyms], filter, limit: CANDIDATES }),
-    Promise.all(
-      parts.map((part) =>
-        store.searchText({ terms: [...part.terms, ...part.phrases], filter, limit: CANDIDATES }),
-      ),
-    ),
+    search(interpretation),
+    Promise.all(parts.map(search)),
     searchByMeaning(deps, request, filter),
     weighTerms(store, terms),
   ]);

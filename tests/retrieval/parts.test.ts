@@ -43,6 +43,25 @@ describe("the parts of a question", () => {
     ]);
   });
 
+  test("are searched under all names of their countries", () => {
+    const [first, second] = partsOf(
+      "Did the Omani minister praise the talks in Geneva, and did the envoy of France leave the room early?",
+    );
+    expect(first?.synonyms).toContain("oman");
+    expect(second?.synonyms).toContain("french");
+    expect(second?.synonyms).not.toContain("oman");
+  });
+
+  test("are no more than eight, the rest with the last", () => {
+    const clauses = Array.from(
+      { length: 12 },
+      (_, index) => `ferry${index} pier${index} crew${index} port${index}`,
+    );
+    const parts = partsOf(`${clauses.join(", ")}?`);
+    expect(parts).toHaveLength(8);
+    expect(parts.at(-1)?.terms.slice(-4)).toEqual(["ferry11", "pier11", "crew11", "port11"]);
+  });
+
   test.each([
     "",
     "what did Oman say",
