@@ -13,17 +13,19 @@ export interface Part {
   readonly periods: readonly Period[];
 }
 
+type Named = Pick<Part, "outlets" | "periods">;
+
 /** Where one clause ends and another may begin; the comma of "1,200" is none. */
 const BOUNDARY =
   /[,;:?!()–—](?!\d)|\s(?:and|or|but|while|whereas|after|before|when|as well as|compared (?:to|with)|in contrast (?:to|with)|versus)\s/gi;
 
 /**
- * A clause of fewer content words is searched with the next one. On MultiHop-RAG's development half all of the
- * evidence is found for .431, .435, .422 and .413 of the questions at 3, 4, 5 and 6; on everyday questions
- * (realtimeqa-2022), which have one subject, 3 tears them apart: the right article is among the first four for 90 of
- * 121, and for 93 at 4, as with no parts at all.
+ * A clause of fewer content words is searched with the next one. A question that names outlets asks about several
+ * reports, and is cut finer: at 4 all of the evidence is found for .432 of MultiHop-RAG's development questions, at 5
+ * for .422. Everyday questions (realtimeqa-2022) have one subject and are torn apart by 4: the right article is among
+ * the first ten for 104 of 121, and for 108 at 5, as with no parts at all.
  */
-const MIN_TERMS = 4;
+const MIN_TERMS = { withOutlets: 4, withoutOutlets: 5 } as const;
 
 /** Each is a search: what comes after belongs to the last. Of MultiHop-RAG's questions none has more than 7. */
 const MAX_PARTS = 8;
@@ -32,11 +34,12 @@ const MAX_PARTS = 8;
 const MASK = "·";
 
 /** The parts of a question, in order; none when it asks about one thing only. Outlets and dates are not cut apart. */
-export function findParts(text: string, named: Pick<Part, "outlets" | "periods">): Part[] {
+export function findParts(text: string, named: Named): Part[] {
   const masked = maskNames(text, named);
   const cuts = [...masked.matchAll(BOUNDARY)].map(({ index }) => index);
   const clauses = [0, ...cuts].map((start, index) => ({ start, end: cuts[index] ?? text.length }));
-  const spans = joinShort(clauses, (span) => findTerms(masked.slice(span.start, span.end)).length);
+  const minTerms = named.outlets.length > 0 ? MIN_TERMS.withOutlets : MIN_TERMS.withoutOutlets;
+  const spans = joinShort(clauses, ({ start, end }) => findTerms(masked.slice(start, end)).length < minTerms);
   if (spans.length < 2) return [];
   return spans.slice(0, MAX_PARTS).map((span, index) => {
     const start = span.start;
@@ -62,7 +65,7 @@ export function findSynonyms(text: string, terms: readonly string[]): string[] {
 }
 
 /** "The Independent - Life and Style" and "October 7, 2023" are no clauses, and their words are not searched for. */
-export function maskNames(text: string, { outlets, periods }: Pick<Part, "outlets" | "periods">): string {
+export function maskNames(text: string, { outlets, periods }: Named): string {
   return [...outlets, ...periods.map((period) => period.text)]
     .toSorted((a, b) => b.length - a.length)
     .reduce((masked, name) => masked.replaceAll(name, MASK.repeat(name.length)), text);
@@ -74,7 +77,7 @@ interface Clause {
 }
 
 /** A short clause belongs to the one that follows; the last one, to the one before. */
-function joinShort(clauses: readonly Clause[], countTerms: (clause: Clause) => number): Clause[] {
+function joinShort(clauses: readonly Clause[], isShort: (clause: Clause) => boolean): Clause[] {
   const joined: Clause[] = [];
   let isOpen = false;
   for (const clause of clauses) {
@@ -82,7 +85,7 @@ function joinShort(clauses: readonly Clause[], countTerms: (clause: Clause) => n
     const next: Clause = last && isOpen ? { start: last.start, end: clause.end } : clause;
     if (isOpen) joined.pop();
     joined.push(next);
-    isOpen = countTerms(next) < MIN_TERMS;
+    isOpen = isShort(next);
   }
   const [beforeLast, last] = [joined.at(-2), joined.at(-1)];
   if (!isOpen || !beforeLast || !last) return joined;
