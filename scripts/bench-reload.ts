@@ -88,7 +88,7 @@ async function bench(): Promise<void> {
     const question = `What did ${wordAt(index * 7)} say about ${wordAt(index * 13)} and ${wordAt(index * 31)}?`;
     const prompts = { answer: "", repair: "" };
     await answerQuestion(
-      { store: view, embedder, prompts, denseWeight: 0.03, now: () => new Date() },
+      { store: view, embedder, prompts, now: () => new Date() },
       { question, signal: NEVER },
     );
     return performance.now() - startedAt;
@@ -170,6 +170,7 @@ function wordAt(seed: number): string {
 function createMadeUpEmbedder(): Embedder {
   return {
     fingerprint: "made up",
+    weight: 0.03,
     async embed(texts) {
       return texts.map((text) => {
         const vector = Float32Array.from({ length: DIMENSIONS }, (_, index) =>

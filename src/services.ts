@@ -12,14 +12,6 @@ import type { WebSourceOptions } from "./sources/page.ts";
 import { createSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
 
-/**
- * What a cosine of 1 is worth beside the best BM25 score of a question, for each kind of embedder. The local one
- * reads 75 words of a passage and does harm from 0.1 on (MultiHop-RAG: all evidence found for 36 questions of 100,
- * then 35); at 0.03 it breaks ties and finds what no word finds. An endpoint's models embed better, and are not
- * measured here: they get a little more.
- */
-const DENSE_WEIGHTS = { local: 0.03, openai: 0.2, none: 0 } as const;
-
 /** Everything that answers a question and reads the news, built once from the settings. */
 export interface Services extends Omit<AnswerDeps, "store" | "timeZone"> {
   readonly store: Store;
@@ -54,7 +46,6 @@ export async function createServices({
   return {
     store,
     prompts,
-    denseWeight: DENSE_WEIGHTS[config.embeddings.kind],
     now,
     timeZone: config.timeZone,
     ...(embedder ? { embedder } : {}),

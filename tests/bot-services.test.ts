@@ -142,7 +142,6 @@ async function createTestServices(setup: Setup) {
       store,
       chat,
       prompts: { answer: "Answer.", repair: "Repair." },
-      denseWeight: 0,
       now,
       timeZone: "UTC",
       web: { fetch: createFakeWeb().fetch, extractor: createExtractor() },

@@ -81,7 +81,7 @@ async function createFlow() {
       },
     });
     const services = createBotServices({
-      services: { store, web, prompts: PROMPTS, denseWeight: 0, now, timeZone: "UTC", close: async () => {} },
+      services: { store, web, prompts: PROMPTS, now, timeZone: "UTC", close: async () => {} },
       newsroom,
       cooldown: { takeTurn: async () => 0 },
       budget: { isSpent: async () => false, spend: () => {} },

@@ -24,6 +24,7 @@ export function createCachedEmbedder({ embedder, file, onProgress }: CachedEmbed
 
   return {
     fingerprint: embedder.fingerprint,
+    weight: embedder.weight,
     async embed(texts, signal) {
       const keys = texts.map(keyOf);
       const vectors = new Map<string, Float32Array>();

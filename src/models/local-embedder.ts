@@ -11,6 +11,13 @@ const MAX_BATCH_CHARS = 3000;
 /** The model reads the first 128 word pieces of a text, about 75 words: far less than this in any language. */
 const MAX_TEXT_CHARS = 1500;
 
+/**
+ * The model reads 75 words of a passage: it breaks ties and finds what no word finds. A quarter of MultiHop-RAG's
+ * development half (328 questions), any of the evidence at 0, .03, .06, .1 and .2: .976, .979, .982, .979, .976; mean
+ * reciprocal rank: .767, .763, .766, .762, .752.
+ */
+const WEIGHT = 0.03;
+
 const DEFAULT_WORKER = new URL("./local-embedder-worker.ts", import.meta.url);
 
 const vectorsSchema = z.array(z.instanceof(Float32Array));
@@ -44,6 +51,7 @@ export function createLocalEmbedder({ worker = DEFAULT_WORKER }: LocalEmbedderOp
 
   return {
     fingerprint: "use-lite-512",
+    weight: WEIGHT,
     async embed(texts, signal) {
       const vectors = new Map<number, Float32Array>();
       for (const batch of planBatches(texts)) {

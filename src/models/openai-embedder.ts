@@ -12,6 +12,9 @@ const BATCH_TIMEOUT_MS = 60_000;
 /** A reload can wait this long when the server is busy and says so. */
 const MAX_WAIT_MS = 20_000;
 
+/** An endpoint's models embed better than the local one, and none is measured here: they get a little more. */
+const WEIGHT = 0.2;
+
 export interface OpenAiEmbedderOptions {
   readonly endpoint: OpenAiOptions;
   readonly model: string;
@@ -25,6 +28,7 @@ export function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Embedder {
   const client = createOpenAiClient(options.endpoint, MAX_WAIT_MS);
   return {
     fingerprint: fingerprintOf(options),
+    weight: WEIGHT,
     async embed(texts, signal) {
       const vectors: Float32Array[] = [];
       for (let from = 0; from < texts.length; from += MAX_BATCH_TEXTS) {

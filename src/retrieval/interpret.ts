@@ -1,12 +1,15 @@
-import { capitalizeCountries, findCountries, namesOfCountry } from "../articles/countries.ts";
+import { capitalizeCountries } from "../articles/countries.ts";
+import { findParts, findSynonyms, maskNames, type Part } from "./parts.ts";
 import { findPeriods, type Period } from "./periods.ts";
-import { findWords, isStopWord } from "./words.ts";
+import { findPhrases, findTerms, findWords, isStopWord } from "./words.ts";
 
 /** A question, read: what to search for, and what would count as evidence. */
 export interface Interpretation {
   readonly question: string;
   /** Distinct content words in lower case, in order: what the stores search for. */
   readonly terms: readonly string[];
+  /** Neighbouring words, searched side by side beside the terms. */
+  readonly phrases: readonly string[];
   /** Other words for what the question names, searched beside the terms: Oman for "Omani", and the other way. */
   readonly synonyms: readonly string[];
   /** Runs of capitalised words: people, places, organisations, titles of works. */
@@ -15,6 +18,8 @@ export interface Interpretation {
   readonly outlets: readonly string[];
   /** Days, weeks and months that the question names. */
   readonly periods: readonly Period[];
+  /** What it asks about, each thing by itself; none when that is one thing only. */
+  readonly parts: readonly Part[];
   /** Whose words are asked for: "Oman" in "what did Oman say about Vienna". */
   readonly speaker?: string;
   /** What kind of thing would answer it, where the question says so. */
@@ -48,16 +53,16 @@ export function interpret(question: string, { now, outlets, timeZone }: Interpre
   const text = capitalizeCountries(question.normalize("NFC").replace(/\s+/g, " ").trim());
   const speaker = findSpeaker(text, outlets);
   const wants = findWants(text);
-  const words = findWords(text).filter((word) => !isStopWord(word.text));
-  const terms = [...new Set(words.map((word) => word.text.toLowerCase()))];
-  const countryNames = [...findCountries(text)].flatMap(namesOfCountry).map((name) => name.toLowerCase());
+  const terms = findTerms(text);
+  const named = { outlets: findOutlets(text, outlets), periods: findPeriods(text, now, timeZone) };
   return {
     question,
     terms,
-    synonyms: countryNames.filter((name) => !terms.includes(name)),
+    phrases: findPhrases(maskNames(text, named)),
+    synonyms: findSynonyms(text, terms),
     names: findNames(text),
-    outlets: findOutlets(text, outlets),
-    periods: findPeriods(text, now, timeZone),
+    ...named,
+    parts: findParts(text, named),
     ...(speaker ? { speaker } : {}),
     ...(wants ? { wants } : {}),
     ...(WANTS_NEWEST.test(text) ? { wantsNewest: true } : {}),

@@ -4,19 +4,23 @@ import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
 import { diversify } from "./diversify.ts";
 import { type Clue, fuse, type RankedHit } from "./fuse.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
+import { addWhole, mergeParts } from "./merge-parts.ts";
+import type { Part } from "./parts.ts";
 import { withDays } from "./periods.ts";
 import { newestClue } from "./recency.ts";
 import { stemOf } from "./words.ts";
 
-/** How many passages each ranking is asked for: enough that fusing and taking turns have something to choose from. */
+/**
+ * How many passages each search is asked for: enough that fusing, merging and taking turns have something to choose
+ * from. MultiHop-RAG's development half, half of it: all of the evidence is found for .430 of the questions with 50 for
+ * each part of a question, and for .436 with 100; 300 find no more.
+ */
 const CANDIDATES = 100;
 
 export interface RetrieveDeps {
   /** What may be read: nothing else is ever found. */
   readonly store: StoreView;
   readonly embedder?: Embedder;
-  /** What a cosine of 1 is worth beside the best BM25 score; measured for each embedder. */
-  readonly denseWeight: number;
   readonly now: () => Date;
   /** Where days begin and end: an IANA name; UTC where it is not given. */
   readonly timeZone?: string;
@@ -50,26 +54,41 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
   const outlets = (await store.listOutlets()).map(({ name }) => name);
   const interpretation = interpret(request.question, { now: now(), outlets, timeZone });
 
-  const [lexical, dense, rarity] = await Promise.all([
+  const { terms, parts } = interpretation;
+  const search = (part: Pick<Part, "terms" | "phrases" | "synonyms">) =>
     store.searchText({
-      terms: [...interpretation.terms, ...interpretation.synonyms],
+      terms: [...part.terms, ...part.phrases, ...part.synonyms],
       filter,
       limit: CANDIDATES,
-    }),
+    });
+
+  const [lexical, partHits, dense, rarity] = await Promise.all([
+    search(interpretation),
+    Promise.all(parts.map(search)),
     searchByMeaning(deps, request, filter),
-    weighTerms(store, interpretation.terms),
+    weighTerms(store, terms),
   ]);
   request.signal?.throwIfAborted();
-  const ranked = fuse({
-    lexical,
-    dense: dense.hits,
-    denseWeight: deps.denseWeight,
-    clues: [...cluesOf(interpretation, timeZone), ...(interpretation.wantsNewest ? newestClue(lexical) : [])],
+  const newest = interpretation.wantsNewest ? newestClue(lexical) : [];
+  const fuseHits = (hits: readonly Hit[], named: Pick<Interpretation, "outlets" | "periods">) =>
+    fuse({
+      lexical: hits,
+      dense: dense.hits,
+      denseWeight: deps.embedder?.weight ?? 0,
+      clues: [...cluesOf(named, timeZone), ...newest],
+    });
+  const rankings = parts.map((part, index) => {
+    const hits = addWhole(partHits[index] ?? [], lexical);
+    return { ranked: fuseHits(hits, part), bestBm25: hits[0]?.score ?? 0 };
   });
+  const ranked = parts.length > 0 ? mergeParts(rankings) : fuseHits(lexical, interpretation);
   return {
     interpretation,
     rarity,
-    hits: diversify(ranked, { outlets: interpretation.outlets, limit: request.limit }),
+    hits: diversify(ranked, {
+      outlets: parts.length > 0 ? [] : interpretation.outlets,
+      limit: request.limit,
+    }),
     ...(dense.notice ? { notice: dense.notice } : {}),
   };
 }
@@ -92,11 +111,11 @@ async function weighTerms(store: StoreView, terms: readonly string[]): Promise<M
 }
 
 async function searchByMeaning(
-  { store, embedder, denseWeight }: RetrieveDeps,
+  { store, embedder }: RetrieveDeps,
   { question, signal }: RetrieveRequest,
   filter: ArticleFilter,
 ): Promise<{ hits: Hit[]; notice?: string }> {
-  if (!embedder || denseWeight === 0) return { hits: [] };
+  if (!embedder || embedder.weight === 0) return { hits: [] };
   try {
     const [vector] = await embedder.embed([question], signal);
     if (!vector) return { hits: [] };
@@ -110,7 +129,10 @@ async function searchByMeaning(
 }
 
 /** The outlets and dates that a question names are evidence about an article, not a condition on it. */
-function cluesOf({ outlets, periods }: Interpretation, timeZone = "UTC"): Clue[] {
+function cluesOf(
+  { outlets, periods }: Pick<Interpretation, "outlets" | "periods">,
+  timeZone = "UTC",
+): Clue[] {
   const clues: Clue[] = [];
   if (outlets.length > 0) {
     clues.push({ name: "outlet", holds: ({ article }) => outlets.includes(article.outlet) });

@@ -2,8 +2,11 @@ import type { Article } from "../articles/article.ts";
 
 /** How much a match in each place counts for BM25, against 1 for the passage's own text. */
 export const WORD_WEIGHTS = {
-  /** Measured on MultiHop-RAG's development half: a title repeats over all passages of its article. */
-  title: 0.3,
+  /**
+   * A title repeats over all passages of its article, so it counts less. Between .3 and .6 nothing changes on
+   * MultiHop-RAG; on realtimeqa-2022 the right article is among the first four for 92 and 94 of 121 questions.
+   */
+  title: 0.6,
   /** Findable, but hardly counted: which outlet and day a question means is for its filter to say. */
   outlet: 0.05,
   date: 0.05,

@@ -194,7 +194,10 @@ export interface ArticleFilter {
 }
 
 export interface TextQuery {
-  /** Plain words, already stripped of stop words; the store stems them as it stemmed the passages. */
+  /**
+   * Plain words, already stripped of stop words; the store stems them as it stemmed the passages. A term of several
+   * words stands for these words side by side.
+   */
   readonly terms: readonly string[];
   readonly filter: ArticleFilter;
   readonly limit: number;

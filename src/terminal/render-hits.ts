@@ -18,7 +18,8 @@ export function renderHits(
     const marker = `${index + 1}. `;
     const indent = marker.length;
     const clues = trace.clues.length > 0 ? `, the named ${trace.clues.join(" and ")} ×` : "";
-    const why = `score ${score.toFixed(3)} = words ${trace.lexical.toFixed(3)}, meaning ${trace.dense.toFixed(3)}${clues}`;
+    const part = trace.part === undefined ? " =" : ` for part ${trace.part + 1}:`;
+    const why = `score ${score.toFixed(3)}${part} words ${trace.lexical.toFixed(3)}, meaning ${trace.dense.toFixed(3)}${clues}`;
     return [
       { text: `${article.title} (${originOf(article, timeZone)})`, marker, style: "bold" },
       ...(isExplained ? [{ text: why, indent, style: "dim" } as const] : []),
@@ -34,7 +35,7 @@ export function renderHits(
 }
 
 function renderInterpretation(interpretation: Interpretation, timeZone: string): Line[] {
-  const { terms, names, outlets, periods, speaker, wants } = interpretation;
+  const { terms, phrases, names, outlets, periods, parts, speaker, wants } = interpretation;
   const dayAt = (edge: string) =>
     new Date(toWallClock(Date.parse(edge), timeZone)).toISOString().slice(0, 10);
   const dates = periods.map(
@@ -42,9 +43,11 @@ function renderInterpretation(interpretation: Interpretation, timeZone: string):
   );
   const rows = [
     ["words", terms.join(" ")],
+    ["phrases", phrases.join(", ")],
     ["names", names.join(", ")],
     ["outlets", outlets.join(", ")],
     ["dates", dates.join(", ")],
+    ...parts.map((part, index) => [`part ${index + 1}`, part.terms.join(" ")] as const),
     ["speaker", speaker ?? ""],
     ["wants", wants ?? ""],
   ] as const;

@@ -38,6 +38,7 @@ describe("a question is not covered", () => {
     ["who won the 1998 world cup final?", "1998"],
     ["what did Sergei Lavrov say about the talks?", "sergei"],
     ["Did the talks in Kathmandu between Nepal and Bhutan collapse?", "kathmandu"],
+    ["Did the Geneva Minister Tariq make progress in the talks?", "tariq"],
     ["What is the price of a ferry ticket to Harwich?", "ferry"],
   ])("%s, for want of “%s”", async (question, missing) => {
     const coverage = await cover(question);

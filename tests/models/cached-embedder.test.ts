@@ -104,6 +104,7 @@ function createCountingEmbedder({ fingerprint = "counting", failAt = "" } = {}):
   const embedded: string[] = [];
   return {
     fingerprint,
+    weight: 0.2,
     embedded,
     async embed(texts, signal) {
       signal?.throwIfAborted();

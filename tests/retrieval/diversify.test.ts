@@ -78,7 +78,7 @@ test("one long article leaves room for others", () => {
     return { ...ranked, passage: { ...ranked.passage, id: `long@${index}` } };
   });
   const hits = diversify([...long, rank("short", "The Age", 1)], { outlets: [], limit: 10 });
-  expect(idsOf(hits)).toEqual([...Array.from({ length: 5 }, () => "long"), "short"]);
+  expect(idsOf(hits)).toEqual([...Array.from({ length: 6 }, () => "long"), "short"]);
 });
 
 function rank(id: string, outlet: string, score: number, body = `Only ${id} speaks of ${id}.`): RankedHit {

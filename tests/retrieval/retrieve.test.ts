@@ -116,9 +116,9 @@ describe("an embedder that fails", () => {
   });
 
   test("is not even asked when its weight is nothing", async () => {
-    const embedder = createFakeEmbedder();
+    const embedder = createFakeEmbedder({ weight: 0 });
     const newsroom = await createNewsroom({ articles: ARTICLES, embedder });
-    await retrieve({ ...newsroom, denseWeight: 0 }, { question: "ferry", limit: 10 });
+    await retrieve(newsroom, { question: "ferry", limit: 10 });
     expect(embedder.embedded).toEqual([]);
   });
 });

@@ -60,6 +60,13 @@ export function describeTextSearch(test: StoreTest): void {
     }
   });
 
+  test("a term of several words is these words side by side, in this order", async ({ store }) => {
+    const side = indexed({ id: "wire/side", body: "The class actions were dropped." });
+    const apart = indexed({ id: "wire/apart", body: "The actions of the class were dropped." });
+    await store.apply(changes({ put: [side, apart] }));
+    expect((await findWords(store, "class action")).map((hit) => hit.article.id)).toEqual(["wire/side"]);
+  });
+
   test("no terms find nothing", async ({ store }) => {
     await store.apply(changes({ put: [indexed()] }));
     expect(await findWords(store)).toEqual([]);

@@ -7,6 +7,7 @@ export interface FakeEmbedder extends Embedder {
 
 export interface FakeEmbedderOptions {
   readonly fingerprint?: string;
+  readonly weight?: number;
   /** Called before each batch, with how many texts were embedded so far: it may throw, or abort something. */
   readonly beforeBatch?: (embedded: number) => void;
 }
@@ -18,6 +19,7 @@ export function createFakeEmbedder(options: FakeEmbedderOptions = {}): FakeEmbed
   const embedded: string[] = [];
   return {
     fingerprint: options.fingerprint ?? "fake-1",
+    weight: options.weight ?? 0.2,
     embedded,
     async embed(texts, signal) {
       options.beforeBatch?.(embedded.length);

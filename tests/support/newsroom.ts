@@ -35,7 +35,6 @@ export function newsroomOver(
   return {
     store,
     prompts: PROMPTS,
-    denseWeight: 0.2,
     now: () => NOW,
     ...(embedder ? { embedder } : {}),
     ...(chat ? { chat } : {}),

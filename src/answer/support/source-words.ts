@@ -1,6 +1,6 @@
 import { findCountryNames } from "../../articles/countries.ts";
 import { findSentences } from "../../articles/sentences.ts";
-import { findWords, isStopWord, type Word } from "../../retrieval/words.ts";
+import { findWords, isStopWord, isTellingPreposition, type Word } from "../../retrieval/words.ts";
 import { stemOfForm } from "./irregular.ts";
 
 /** Words that open a sentence, and say nothing that a source could. */
@@ -47,8 +47,10 @@ function findNamedWords(text: string): Omit<PlacedWord, "sentence">[] {
   return findWords(text).flatMap((found) => {
     const { text: word, start } = found;
     const country = countries.find(({ name, index }) => index <= start && start < index + name.length);
-    if (!country)
-      return { text: word, stem: stemOfForm(found), isStop: isStopWord(word) || OPENERS.test(word) };
+    if (!country) {
+      const isStop = (isStopWord(word) && !isTellingPreposition(word)) || OPENERS.test(word);
+      return { text: word, stem: stemOfForm(found), isStop };
+    }
     return country.index === start ? { text: country.name, stem: country.code, isStop: false } : [];
   });
 }
