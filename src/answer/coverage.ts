@@ -54,15 +54,20 @@ export function findCoverage({ interpretation, hits, rarity }: Retrieval): Cover
     const heldNames = wholeNames.filter((name) => name.every((stem) => stems.has(stem)));
     return { stems, held, holdsNames: weighNames(heldNames) >= MIN_SHARE * weighNames(wholeNames) };
   });
+  const unread = interpretation.unknownOutlets.filter(
+    (outlet) => !judged.some(({ stems }) => stemsOf(outlet).every((stem) => stems.has(stem))),
+  );
   const best = judged.toSorted((a, b) => b.held - a.held)[0];
+  const unreadStems = new Set(unread.flatMap(stemsOf));
   const missing = terms
-    .filter((term) => !best?.stems.has(stemOf(term)))
+    .filter((term) => !best?.stems.has(stemOf(term)) && !unreadStems.has(stemOf(term)))
     .toSorted((a, b) => (rarity.get(stemOf(b)) ?? 0) - (rarity.get(stemOf(a)) ?? 0));
   const isCovered =
     terms.length > 0 &&
+    unread.length === 0 &&
     judged.some(({ holdsNames }) => holdsNames) &&
     judged.some(({ held }) => held >= needed);
-  return { isCovered, missing };
+  return { isCovered, missing: [...unread, ...missing] };
 }
 
 /** A country under one of its names is there under all of them. */

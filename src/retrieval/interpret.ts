@@ -1,4 +1,5 @@
 import { capitalizeCountries } from "../articles/countries.ts";
+import { findCitedOutlets } from "./cited-outlets.ts";
 import { findParts, findSynonyms, maskNames, type Part } from "./parts.ts";
 import { findPeriods, type Period } from "./periods.ts";
 import { findPhrases, findTerms, findWords, isStopWord } from "./words.ts";
@@ -16,6 +17,8 @@ export interface Interpretation {
   readonly names: readonly string[];
   /** Outlets of this newsroom that the question names, spelled as they are stored. */
   readonly outlets: readonly string[];
+  /** Whose reports it asks about, where no outlet of this newsroom has that name, nor one that holds it. */
+  readonly unknownOutlets: readonly string[];
   /** Days, weeks and months that the question names. */
   readonly periods: readonly Period[];
   /** What it asks about, each thing by itself; none when that is one thing only. */
@@ -62,6 +65,7 @@ export function interpret(question: string, { now, outlets, timeZone }: Interpre
     synonyms: findSynonyms(text, terms),
     names: findNames(text),
     ...named,
+    unknownOutlets: findCitedOutlets(text).filter((name) => !outlets.some((outlet) => isLike(outlet, name))),
     parts: findParts(text, named),
     ...(speaker ? { speaker } : {}),
     ...(wants ? { wants } : {}),
@@ -120,6 +124,12 @@ function findNames(text: string): string[] {
     return name ? [name] : [];
   });
   return [...new Set(names)];
+}
+
+/** "The Verge" and "Verge", "BBC News" and "BBC". */
+function isLike(outlet: string, name: string): boolean {
+  const [a, b] = [outlet, name].map((part) => part.toLowerCase().replace(/^the /, ""));
+  return a !== undefined && b !== undefined && (a.includes(b) || b.includes(a));
 }
 
 /** An outlet counts when its name stands in the question letter for letter, as a whole: "The Age", not "the age". */

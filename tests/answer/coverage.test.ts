@@ -28,6 +28,8 @@ describe("a question is covered", () => {
     "Did the US and Iran make progress?",
     "Does The Lantern say that the world drinks tea?",
     "What does the world drink, as reported on 27 February 2026?",
+    "What does the Lantern article say about tea?",
+    "Did the talks in Geneva make progress, as reported by The Harbour Post?",
   ])("%s", async (question) => {
     expect(await cover(question)).toMatchObject({ isCovered: true });
   });
@@ -36,6 +38,8 @@ describe("a question is covered", () => {
 describe("a question is not covered", () => {
   test.each([
     ["who won the 1998 world cup final?", "1998"],
+    ["Does the Daily Gannet article say that the world drinks tea?", "Daily Gannet"],
+    ["Did the talks in Geneva make progress, as reported by Gannet News?", "Gannet News"],
     ["what did Sergei Lavrov say about the talks?", "sergei"],
     ["Did the talks in Kathmandu between Nepal and Bhutan collapse?", "kathmandu"],
     ["Did the Geneva Minister Tariq make progress in the talks?", "tariq"],
