@@ -64,7 +64,8 @@ function behindClause(sentence: ReadSentence, verb: Verb): Parts | undefined {
   const isEnd = !behind || behind.text === ".";
   if (!isEnd && !splitsClause && isIntroduction(words, content)) return undefined;
   const isFollowedByParticiple = sentence.verbs.find(({ at }) => at > verb.at)?.cue.form === "ing";
-  const to = isMiddle && !isFollowedByParticiple ? contentEnd(sentence, verb.to + 1) : content.to;
+  const goesOn = next?.tag !== "ADP" || isClause(words, verb.to + 1);
+  const to = isMiddle && goesOn && !isFollowedByParticiple ? contentEnd(sentence, verb.to + 1) : content.to;
   return { speaker, content: { from: content.from, to }, at: verb.at, isBehind: true };
 }
 

@@ -20,9 +20,11 @@ export function contentStart(words: readonly Word[], verb: Verb): number | undef
   if (frames.has("want") && next.lower === "to") return at;
   const toSomebody = frames.has("tell") ? behindRecipient(words, at) : undefined;
   if (toSomebody !== undefined) return toSomebody;
-  if (isSpeech && isClause(words, at)) return at;
+  const timed = skipTime(words, at);
+  if (isSpeech && isClause(words, timed)) return timed;
   if (lemma === "say" && !endsClause(words, at)) return at;
   if (frames.has("call") && isNaming(words, at)) return at;
+  if (frames.has("judge") && /ing$/.test(next.lower) && next.tag === "VERB") return at;
   if (frames.has("judge") && /^(?:NOUN|PROPN|PRON|DET|ADJ|QUOTE|NUM)$/.test(next.tag)) return at;
   if (frames.has("want") && /^(?:PROPN|PRON|DET|ADJ)$/.test(next.tag)) return at;
   return undefined;
@@ -47,6 +49,17 @@ export function markedStart(words: readonly Word[], from: number): number | unde
     if (at === from && !/^(?:ADP|PROPN|NOUN|DET|PRON|ADV|ADJ|NUM|PUNCT)$/.test(word.tag)) return undefined;
   }
   return undefined;
+}
+
+/** `said | earlier on Thursday | it was late` */
+function skipTime(words: readonly Word[], from: number): number {
+  let at = from;
+  while (
+    TIME.test(words[at]?.lower ?? "") ||
+    (words[at]?.lower === "on" && TIME.test(words[at + 1]?.lower ?? ""))
+  )
+    at += 1;
+  return at;
 }
 
 /** `told the court | it was late`, `urged them | to wait`, `reminded them | of it` */

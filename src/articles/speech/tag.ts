@@ -11,7 +11,8 @@ export interface Word extends Span {
   readonly tag: string;
 }
 
-const nlp = winkNLP(model, ["pos"]);
+/** Made when it is first needed: unpacking the model takes longer than many a command. */
+let tagger: ReturnType<typeof winkNLP> | undefined;
 
 /** Stands for a quotation while its sentence is tagged: a private-use sign that no text needs. */
 const PLACEHOLDER = "\u{E000}";
@@ -21,8 +22,9 @@ const UNREADABLE = /\u{E000}|\S{60,}/gu;
 
 /** Tags the words of a sentence, at most so many; each quotation is one word, whatever it says. */
 export function tagWords(sentence: string, quotes: readonly Span[], maxWords: number): Word[] {
-  const tokens = nlp.readDoc(maskQuotes(sentence, quotes.slice(0, maxWords), maxWords * 60)).tokens();
-  const tags = tokens.out(nlp.its.pos);
+  tagger ??= winkNLP(model, ["pos"]);
+  const tokens = tagger.readDoc(maskQuotes(sentence, quotes.slice(0, maxWords), maxWords * 60)).tokens();
+  const tags = tokens.out(tagger.its.pos);
   const words: Word[] = [];
   let cursor = 0;
   let nextQuote = 0;
