@@ -1,26 +1,7 @@
 import { type Attribution, findAttributions } from "../articles/attributions.ts";
 import { findCountries, removeCountries } from "../articles/countries.ts";
+import { findIntroductions } from "../articles/people.ts";
 import { findWords, isStopWord } from "../retrieval/words.ts";
-
-/** Offices that tie a name to what it speaks for, as news writing introduces people. */
-const OFFICE =
-  "president|minister|secretary|envoy|spokes(?:person|man|woman)|ambassador|official|ministry|leader|chancellor|premier|king|queen|prince|emir|sultan|senator|negotiator|mediator|chief|general|commander|lawmaker|director|governor|mayor|adviser|advisor|diplomat|head|chair(?:man|woman)?|judge|prosecutor|coach|captain|founder|CEO|executive|analyst|professor|representative|commissioner|speaker"
-    .split("|")
-    .map((office) => `[${office.charAt(0)}${office.charAt(0).toUpperCase()}]${office.slice(1)}`)
-    .join("|");
-
-/** What may stand before an office: names, and these. "And", "met" and the like end the introduction. */
-const MODIFIER =
-  "(?:\\p{Lu}\\.){2,}|\\p{Lu}[\\p{L}’'-]*|foreign|prime|deputy|vice|senior|top|chief|lead|special|former|acting|press|state|supreme|military|nuclear|national|security|defen[cs]e|finance|interior|energy|trade|health|justice|oil|ministry|government|party|police|army|navy|project|program(?:me)?";
-const OFFICE_HELD = `(?:(?:${MODIFIER})\\s+){0,5}?(?:${OFFICE})(?:\\s+(?:of|for|at)\\s+(?:the\\s+)?\\p{Lu}\\p{L}+(?:\\s+\\p{Lu}\\p{L}+){0,3})?`;
-const INTRODUCED = new RegExp(
-  `(?<![\\p{L}.’'-])(${OFFICE_HELD})\\s+((?:\\p{Lu}[\\p{L}.’'-]+\\s+){0,3}\\p{Lu}[\\p{L}’'-]+)`,
-  "gu",
-);
-const APPOSED = new RegExp(
-  `(?<![\\p{L}.’'-])((?:\\p{Lu}[\\p{L}.’'-]+\\s+){1,3}\\p{Lu}[\\p{L}’'-]+),\\s+(?:who (?:is|was)\\s+)?(?:(?:the|a|an)\\s+)?(${OFFICE_HELD})`,
-  "gu",
-);
 
 /** Who works on a country does not speak for it: "Iran project director at International Crisis Group". */
 const ABOUT_A_COUNTRY = /\b(?:project|program(?:me)?|analyst|professor)\b/i;
@@ -40,8 +21,7 @@ export function findTies(bodies: readonly string[]): Ties {
     ties.set(surname, known);
   };
   for (const body of bodies) {
-    for (const [, office = "", name = ""] of body.matchAll(INTRODUCED)) tie(name, office);
-    for (const [, name = "", office = ""] of body.matchAll(APPOSED)) tie(name, office);
+    for (const { name, office } of findIntroductions(body)) tie(name, office);
   }
   return ties;
 }
@@ -51,11 +31,34 @@ export function findSaidBy(speaker: string, body: string, ties: Ties): Attributi
   const wanted = keysOf(speaker);
   if (wanted.size === 0) return [];
   return findAttributions(body).filter((attribution) => {
-    const who = attribution.speakerName ?? "";
+    const who = (attribution.speakerName ?? "").replace(RELATIVE_OF, "");
     const known = new Set(keysOf(who));
-    for (const { stem } of findWords(who)) for (const key of ties.get(stem) ?? []) known.add(key);
+    for (const key of ties.get(surnameOf(who)) ?? []) known.add(key);
     return [...wanted].every((key) => known.has(key));
   });
+}
+
+/** "Reed's lawyer" is somebody else; who speaks for Reed is not. */
+const RELATIVE_OF =
+  /^.*['’]s?\s+(?=(?:\p{L}+\s+){0,2}(?:wife|husband|son|daughter|father|mother|parents|brother|sister|family|friends?|roommate|lawyers?|attorneys?|doctor|neighbou?rs?|colleagues?|critics?|opponents?|rivals?|accusers?|successor|predecessor)\b)/iu;
+
+/** The stem of the last name in "Mayor Ada Reed of Bath": other names in it are not whose words they are. */
+function surnameOf(who: string): string {
+  const name = who.split(/,|\s(?:of|for|from|at|with|in)\s/)[0] ?? "";
+  return findWords(name).findLast(({ text }) => /^\p{Lu}/u.test(text))?.stem ?? "";
+}
+
+/** The texts that name a speaker whole; where none does, and it is a name, those that give its last word. */
+export function keepNaming<T extends { readonly text: string }>(speaker: string, texts: readonly T[]): T[] {
+  const keys = [...keysOf(speaker)];
+  const last = keys.at(-1);
+  const whole = texts.filter(({ text }) => {
+    const held = keysOf(text);
+    return keys.length > 0 && keys.every((key) => held.has(key));
+  });
+  const isName = /\p{Lu}\S*$/u.test(speaker.trim());
+  if (whole.length > 0 || !isName || last === undefined) return whole;
+  return texts.filter(({ text }) => keysOf(text).has(last));
 }
 
 /** Stems of a name's words, countries under their code: "Omani minister", "the minister of Oman" are one. */

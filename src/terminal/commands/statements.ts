@@ -15,14 +15,11 @@ export const statements: TerminalCommand = {
       const { options, output, signal } = request;
       for await (const article of shelf.list()) {
         signal.throwIfAborted();
-        const found = findStatements(article);
-        if (options.json) output.printJson({ articleId: article.id, statements: found });
-        else output.print(renderStatements(article, found));
+        if (options.json) output.printJson({ articleId: article.id, statements: findStatements(article) });
+        else output.print(renderStatements(article));
       }
     }),
 };
-
-type FoundStatement = ReturnType<typeof findStatements>[number];
 
 function findStatements({ body }: Article) {
   const spell = ({ start, end }: Span) => ({ text: body.slice(start, end), start, end });
@@ -33,11 +30,11 @@ function findStatements({ body }: Article) {
   }));
 }
 
-function renderStatements({ id, title }: Article, found: readonly FoundStatement[]): Line[] {
-  const lines = found.map(({ speaker, content, kind }) => ({
-    text: `${speaker?.text ?? "somebody"} (${kind}): ${content.text}`,
-    marker: "• ",
-    indent: 2,
-  }));
+function renderStatements({ id, title, body }: Article): Line[] {
+  const lines = findAttributions(body).map(({ speaker, speakerName, content, kind }) => {
+    const text = speaker ? body.slice(speaker.start, speaker.end) : "somebody";
+    const who = speakerName && !speakerName.includes(text) ? `${text}, ${speakerName}` : text;
+    return { text: `${who} (${kind}): ${body.slice(content.start, content.end)}`, marker: "• ", indent: 2 };
+  });
   return [{ text: `${title} (${id})`, style: "bold" }, ...lines, { text: "" }];
 }
