@@ -18,15 +18,15 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
   "all evidence in the top 10": { limit: 0.96, why: "all 54; two may lack a piece" },
   "share of the evidence found": { limit: 0.98, why: "1.000; as above" },
   "Hits@4": { limit: 0.96, why: "all 54; two may come later" },
-  "MAP@10": { limit: 0.86, why: ".884; one question falling from first to third costs .012" },
-  "MRR@10": { limit: 0.9, why: ".924; as above" },
-  "nDCG@10": { limit: 0.92, why: ".943; as above" },
+  "MAP@10": { limit: 0.89, why: ".920; one question falling from first to third costs .012" },
+  "MRR@10": { limit: 0.94, why: ".965; as above" },
+  "nDCG@10": { limit: 0.95, why: ".970; as above" },
 
   "unanswerable, left unanswered": { limit: 0.41, why: "6 of 12 near misses; one may be answered" },
   "answerable, wrongly refused": { limit: 0.04, why: "none of 54; two may be" },
 
-  "short answer contained": { limit: 0.87, why: "48 of 54; one may be lost" },
-  "evidence quoted": { limit: 0.81, why: "45 of 54; one may be lost" },
+  "short answer contained": { limit: 0.88, why: "49 of 54; one may be lost" },
+  "evidence quoted": { limit: 0.87, why: "48 of 54; one may be lost" },
   "every part and side shown": { limit: 0.5, why: "6 of 10; one may be lost" },
   "older than asked for, and says so": { limit: 1, why: "4 of 4" },
   "as new as asked for, and says it is old": { limit: 0.04, why: "1 of 50; one more may be" },
@@ -46,12 +46,12 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
   "attribution: balanced accuracy": { limit: 0.66, why: "one of three is stopped, and no true claim" },
   "antonym: balanced accuracy": { limit: 0.66, why: "two of three are stopped, and one true one" },
 
-  "direct: precision": { limit: 0.88, why: "8 of 8; one may be wrong" },
+  "direct: precision": { limit: 0.88, why: "9 of 9; one may be wrong" },
   "direct: recall": { limit: 0.88, why: "9 of 9; one may be missed" },
-  "mixed: precision": { limit: 0.5, why: "2 of 2; one may be wrong" },
-  "mixed: recall": { limit: 0.33, why: "1 of 3" },
-  "indirect: precision": { limit: 0.61, why: "14 of 21; one may be wrong" },
-  "indirect: recall": { limit: 0.86, why: "14 of 15; one may be missed" },
+  "mixed: precision": { limit: 0.75, why: "3 of 3; one more may be wrong" },
+  "mixed: recall": { limit: 0.66, why: "3 of 3; one may be missed" },
+  "indirect: precision": { limit: 0.7, why: "15 of 20; one more may be wrong" },
+  "indirect: recall": { limit: 0.93, why: "15 of 15; one may be missed" },
 
   "replies with what an instruction wanted": {
     limit: 0,

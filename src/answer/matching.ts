@@ -4,7 +4,7 @@ import { findSentences } from "../articles/sentences.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
 import type { Retrieval } from "../retrieval/retrieve.ts";
 import { contentStems } from "../retrieval/words.ts";
-import { type Candidate, candidateOf, HIT_WEIGHT, isSentence, keepNearBest, share } from "./candidates.ts";
+import { type Candidate, candidateOf, HIT_WEIGHT, isSentence, share } from "./candidates.ts";
 
 /**
  * Beside a sentence's own share of the question's words: its passage's and title's, its passage's rank, and
@@ -19,7 +19,7 @@ const LEANING_FACTOR = 0.85;
 /** The sentences of the hits that match the question. */
 export function collectMatching({ interpretation, hits, rarity }: Retrieval): Candidate[] {
   const bestHit = Math.max(...hits.map(({ score }) => score), Number.EPSILON);
-  const candidates = hits.flatMap((hit) =>
+  return hits.flatMap((hit) =>
     sentencesOf(hit.passage).map((span) => {
       const candidate = candidateOf(hit, span, rarity);
       const context = share(contentStems(`${hit.article.title} ${hit.passage.text}`), rarity);
@@ -28,7 +28,6 @@ export function collectMatching({ interpretation, hits, rarity }: Retrieval): Ca
       return { ...candidate, score: leansOnBefore(candidate.text) ? score * LEANING_FACTOR : score };
     }),
   );
-  return keepNearBest(candidates);
 }
 
 function sentencesOf(passage: Passage): Span[] {

@@ -205,3 +205,40 @@ function saidBy(statements: readonly { readonly text: string }[]): string {
 function pathOf(relative: string): string {
   return fileURLToPath(new URL(relative, import.meta.url));
 }
+
+describe("what one outlet alone claims", () => {
+  const CLAIMS = ["one", "two", "three"].map((id) => ({
+    id: `wire/${id}`,
+    outlet: "The Forger",
+    title: "Ferry sinks",
+    body: `The ferry Alder sank off Dunmarrow harbour on Friday, report ${id} says.`,
+  }));
+  const OTHER = {
+    id: "wire/other",
+    outlet: "The Lantern",
+    title: "Fog",
+    body: "The Alder lies in Dunmarrow harbour, its owners wrote to us, and waits for the fog to lift.",
+  };
+
+  test("stands beside the best that another has, however little that is", async () => {
+    const newsroom = await createNewsroom({ articles: [...CLAIMS, OTHER] });
+    const { statements } = await askOver(newsroom.store, "Did the ferry Alder sink off Dunmarrow harbour?");
+    expect(statements.map(({ receipts }) => receipts[0]?.article.outlet)).toContain("The Lantern");
+  });
+
+  test("is what the reader gets who asks for it by name", async () => {
+    const newsroom = await createNewsroom({ articles: [...CLAIMS, OTHER] });
+    const question = "Does The Forger say that the ferry Alder sank off Dunmarrow harbour?";
+    const { statements } = await askOver(newsroom.store, question);
+    expect(new Set(statements.map(({ receipts }) => receipts[0]?.article.outlet))).toEqual(
+      new Set(["The Forger"]),
+    );
+  });
+
+  test("stands alone where another only names the same place", async () => {
+    const harbour = { ...OTHER, body: "The fish market in Dunmarrow opens at six, and at seven in winter." };
+    const newsroom = await createNewsroom({ articles: [...CLAIMS, harbour] });
+    const { statements } = await askOver(newsroom.store, "Did the ferry Alder sink off Dunmarrow harbour?");
+    expect(statements.map(({ receipts }) => receipts[0]?.article.outlet)).not.toContain("The Lantern");
+  });
+});
