@@ -74,5 +74,5 @@ export function closeUpFigures(text: string): string {
 
 /** What is no part of what a statement says: the number of its source (`[3]`) and of its item in a list (`2. `). */
 export function withoutMarkers(statement: string): string {
-  return statement.replace(/\[\p{Nd}+\]/gu, " ").replace(/^\s*\p{Nd}{1,2}\.\s/gmu, "");
+  return statement.replace(/\[\p{Nd}+\]/gu, " ").replace(/^[^\S\n]*\p{Nd}{1,2}\.\s/gmu, "");
 }

@@ -123,6 +123,7 @@ describe("numbers", () => {
     ["another form of a verb", "They sell the dam for 3 crowns.", "They sold the dam for 3 crowns."],
     ["the number of a source", "The dam burst at dawn.", "The dam burst at dawn [3]."],
     ["the number of an item", "The dam burst at dawn.", "2. The dam burst at dawn."],
+    ["the number of a later item", "The dam burst at dawn.", "The dam burst.\n\n 2. At dawn."],
   ])("hold: %s", (_what, text, statement) => {
     expect(check(statement, text)).toMatchObject({ supported: true });
   });
