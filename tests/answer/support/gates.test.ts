@@ -122,6 +122,7 @@ describe("numbers", () => {
     ["what computers round", "The dam cost 4.35 million crowns.", "The dam cost 4,350,000 crowns."],
     ["another form of a verb", "They sell the dam for 3 crowns.", "They sold the dam for 3 crowns."],
     ["the number of a source", "The dam burst at dawn.", "The dam burst at dawn [3]."],
+    ["a version", "The port bought Crane-3.5.", "The port bought Crane-3.5."],
     ["the number of an item", "The dam burst at dawn.", "2. The dam burst at dawn."],
     ["the number of a later item", "The dam burst at dawn.", "The dam burst.\n\n 2. At dawn."],
   ])("hold: %s", (_what, text, statement) => {
