@@ -1,5 +1,5 @@
 import { type Alignment, type Pair, SAME_SENTENCE } from "./alignment.ts";
-import { OPPOSITES } from "./opposites.ts";
+import { oppositesOf } from "./opposites.ts";
 import { type PlacedWord, sentenceOf, type WordRow } from "./source-words.ts";
 
 /** A statement, its source, and how the one lies in the other. */
@@ -78,15 +78,18 @@ export function findHedge({ statement, source, alignment }: Compared): Contradic
 
 /** What the source says the other way round: "fell" for "rose". */
 export function findOpposite({ statement, source, alignment }: Compared): Contradiction | undefined {
-  for (const [at, { text, stem }] of statement.words.entries()) {
-    const opposites = OPPOSITES.get(stem);
-    if (!opposites || /ly$/.test(text) || statement.words.some((word) => opposites.has(word.stem))) continue;
+  for (const [at, said] of statement.words.entries()) {
+    const { text, stem } = said;
+    if (said.isStop || /ly$/.test(text)) continue;
+    const opposites = [...oppositesOf(said)].filter((other) => source.places.has(other));
+    const isOpposite = (word: PlacedWord) => opposites.includes(word.stem);
+    if (opposites.length === 0 || statement.words.some(isOpposite)) continue;
     const near = alignment.pairs.filter((pair) => pair.at !== at && Math.abs(pair.at - at) <= REACH_WORDS);
     if (near.some((pair) => sentenceOf(source.words, pair.in).some((word) => word.stem === stem))) continue;
     for (const pair of near) {
       const found = source.words
         .slice(Math.max(0, pair.in - REACH_WORDS), pair.in + REACH_WORDS + 1)
-        .find((word) => opposites.has(word.stem) && word.sentence === source.words[pair.in]?.sentence);
+        .find((word) => isOpposite(word) && word.sentence === source.words[pair.in]?.sentence);
       if (found) return { saw: [found.text, text], reason: `the source says “${found.text}”, not “${text}”` };
     }
   }

@@ -52,6 +52,7 @@ const CASES: readonly Case[] = [
     fails: [
       ["Ticket prices rose by 12 per cent last year.", "fell", "rose"],
       ["The court convicted the former owner Per Lind.", "acquitted", "convicted"],
+      ["Captain Odd Berg said the old ferry was unsafe.", "safe", "unsafe"],
     ],
   },
   {
@@ -192,6 +193,23 @@ describe("a negation", () => {
     ["on both sides", "The lock didn’t open on Monday.", "The lock did not open on Monday.", true],
   ])("%s", (_what, text, statement, supported) => {
     expect(check(statement, text)).toMatchObject({ supported, gate: supported ? "words" : "negation" });
+  });
+});
+
+describe("an opposite", () => {
+  test.each([
+    ["without its prefix", "Falk called the toll unfair.", "Falk called the toll fair.", false],
+    ["with a prefix", "Falk was aware of the toll.", "Falk was unaware of the toll.", false],
+    ["that is listed", "Police arrested Falk at the lock.", "Police released Falk at the lock.", false],
+    [
+      "that stands there as well",
+      "The fair toll was unfair to Falk.",
+      "The fair toll was set by Falk.",
+      true,
+    ],
+    ["of two letters only", "The inner lock ran dry.", "The inner lock ran dry.", true],
+  ])("%s", (_what, text, statement, supported) => {
+    expect(check(statement, text).gate === "direction").toBe(!supported);
   });
 });
 
