@@ -16,16 +16,16 @@ export interface Contradiction {
 }
 
 const NEGATIONS = words(`not no never nor neither cannot none nobody nothing t denied denies deny denying
-  refused refuses refuse refusing rejected rejects reject failed fails fail unable`);
+  refused refuses refuse refusing declined declines decline rejected rejects reject failed fails fail unable`);
 
 /** What a statement may deny with, so that a source without any negation does not say it. */
-const PLAIN_NEGATIONS = words("not no never cannot t");
+const PLAIN_NEGATIONS = words("not no never cannot t failed refused declined");
 
 /** "Not only" denies nothing. */
 const NO_NEGATION_BEFORE = words("only just least doubt merely later");
 
 /** What stands before something that may not be so, or that nobody vouches for. */
-const DOUBTS = words("may might could allegedly alleged reportedly");
+const DOUBTS = words("may might could allegedly alleged reportedly suspected accused");
 
 /** What stands before something that has not happened yet. */
 const PLANS =

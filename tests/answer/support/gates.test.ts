@@ -7,7 +7,7 @@ Mayor Ines Falk said the council would vote again. Captain Odd Berg said the old
 The operator plans to sell two boats and may close the yard. No passengers were hurt in the fire on Monday.
 Ticket prices fell by 12 per cent last year, to 48 crowns, and the line carried 1,187 passengers in three days.
 The yard lost $3.5 million. Engineers reportedly found cracks in the hull. The court acquitted the former owner, Per Lind.
-Residents of Tollvik wrote to the paper.`;
+Residents of Tollvik wrote to the paper. Ola Vik is suspected of setting fire to the shed.`;
 
 interface Case {
   readonly gate: Gate;
@@ -44,6 +44,7 @@ const CASES: readonly Case[] = [
       ["The operator closed the yard.", "may", "closed"],
       ["The operator will close the yard.", "may", "close"],
       ["Engineers found cracks in the hull.", "reportedly", "found"],
+      ["Ola Vik set fire to the shed.", "suspected", "set"],
     ],
   },
   {
@@ -189,6 +190,9 @@ describe("a negation", () => {
     ["in one word", "The lock didn’t open on Monday.", "The lock opened on Monday.", false],
     ["that is over", "The lock no longer works.", "The lock works.", false],
     ["in a verb", "Falk denied opening the lock.", "Falk opened the lock.", false],
+    ["by failing", "The council closed the lock.", "The council failed to close the lock.", false],
+    ["by refusing", "The council closed the lock.", "The council refused to close the lock.", false],
+    ["by failing or not", "The council did not close the lock.", "The council failed to close the lock.", true],
     ["that is none", "The shop sells T-shirts by the lock.", "The shop sells shirts by the lock.", true],
     ["on both sides", "The lock didn’t open on Monday.", "The lock did not open on Monday.", true],
   ])("%s", (_what, text, statement, supported) => {
