@@ -119,6 +119,9 @@ describe("numbers", () => {
   test.each([
     ["the total of a range", "The dam cost 3 to 4 million crowns.", "The dam cost 3 million crowns."],
     ["figures with spaces", "The town has 235, 000 people.", "The town has 235,000 people."],
+    ["a scale on a word", "The dam cost two million crowns.", "The dam cost 2 million crowns."],
+    ["a share", "Fees fell by 2%.", "Fees fell by 2 per cent."],
+    ["what is small and large", "The 12 locks cost 12 million crowns.", "The 12 locks cost crowns."],
     ["another scale", "The dam cost 3,500 million crowns.", "The dam cost 3.5 billion crowns."],
     ["metres, not millions", "The dam is 35 metres high.", "The dam is 35 m high."],
     ["what computers round", "The dam cost 4.35 million crowns.", "The dam cost 4,350,000 crowns."],
@@ -139,6 +142,10 @@ describe("numbers", () => {
       "3 billion",
     ],
     ["another unit", "The dam was shut for 3 days.", "The dam was shut for 3 weeks.", "3 weeks"],
+    ["another unit in words", "The dam was shut three days.", "The dam was shut three weeks.", "three weeks"],
+    ["points for a share", "Fees fell 2 percentage points.", "Fees fell 2 percent.", "2 percent"],
+    ["a share for points", "Fees fell by 2%.", "Fees fell by 2 percentage points.", "2 percentage points"],
+    ["no scale", "The dam cost 12 million crowns.", "The dam cost 12 crowns.", "12 crowns"],
   ])("fail: %s", (_what, text, statement, saw) => {
     expect(check(statement, text)).toMatchObject({ supported: false, gate: "number", saw: [saw] });
   });
@@ -192,7 +199,12 @@ describe("a negation", () => {
     ["in a verb", "Falk denied opening the lock.", "Falk opened the lock.", false],
     ["by failing", "The council closed the lock.", "The council failed to close the lock.", false],
     ["by refusing", "The council closed the lock.", "The council refused to close the lock.", false],
-    ["by failing or not", "The council did not close the lock.", "The council failed to close the lock.", true],
+    [
+      "by failing or not",
+      "The council did not close the lock.",
+      "The council failed to close the lock.",
+      true,
+    ],
     ["that is none", "The shop sells T-shirts by the lock.", "The shop sells shirts by the lock.", true],
     ["on both sides", "The lock didn’t open on Monday.", "The lock did not open on Monday.", true],
   ])("%s", (_what, text, statement, supported) => {
