@@ -6,6 +6,7 @@ import { type Compared, findHedge, findNegation, findOpposite } from "./contradi
 import { findMissingDate, spellDate, spellImpliedDates, withoutDays } from "./date-names.ts";
 import { findMissingName } from "./names.ts";
 import { findMissingNumber } from "./numbers.ts";
+import { findTurnedRoles } from "./roles.ts";
 import { closeUpFigures, readWords, withoutMarkers } from "./source-words.ts";
 
 /** What stands behind a statement: the passages of its receipts, and what is known about their articles. */
@@ -22,6 +23,7 @@ export type Gate =
   | "negation"
   | "modality"
   | "direction"
+  | "roles"
   | "attribution"
   | "splice"
   | "words";
@@ -101,6 +103,7 @@ function findContrary(compared: Compared): Support | undefined {
     ["negation", findNegation],
     ["modality", findHedge],
     ["direction", findOpposite],
+    ["roles", findTurnedRoles],
     ["attribution", findWrongSpeaker],
   ] as const;
   for (const [gate, find] of gates) {

@@ -229,6 +229,26 @@ describe("an opposite", () => {
   });
 });
 
+describe("who did it to whom", () => {
+  test.each([
+    ["turned", "Reed sued Falk over the lock.", "Falk sued Reed over the lock.", false],
+    ["turned, by an irregular verb", "Old Larkmoor beat Tollvik.", "Tollvik beat Larkmoor.", false],
+    [
+      "turned into the passive",
+      "Reed sued Falk over the lock.",
+      "Reed was sued by Falk over the lock.",
+      false,
+    ],
+    ["turned from the passive", "Reed was sued by Falk.", "Reed sued Falk.", false],
+    ["the same", "Ada Reed sued Per Falk over the lock.", "Reed has sued Falk.", true],
+    ["the same in the passive", "Reed sued Falk over the lock.", "Falk was sued by Ada Reed.", true],
+    ["both", "Reed sued Falk. Falk sued Reed.", "Falk sued Reed.", true],
+    ["one another", "Reed met Falk at the lock.", "Falk met Reed at the lock.", true],
+  ])("%s", (_what, text, statement, supported) => {
+    expect(check(statement, text).gate === "roles").toBe(!supported);
+  });
+});
+
 describe("the splice gate", () => {
   const filler =
     "The weather stayed grey and the gulls kept to the roofs while people waited for the bus. ".repeat(12);
