@@ -80,7 +80,7 @@ export function findHedge({ statement, source, alignment }: Compared): Contradic
 export function findOpposite({ statement, source, alignment }: Compared): Contradiction | undefined {
   for (const [at, said] of statement.words.entries()) {
     const { text, stem } = said;
-    if (said.isStop || /ly$/.test(text)) continue;
+    if (/ly$/.test(text)) continue;
     const opposites = [...oppositesOf(said)].filter((other) => source.places.has(other));
     const isOpposite = (word: PlacedWord) => opposites.includes(word.stem);
     if (opposites.length === 0 || statement.words.some(isOpposite)) continue;

@@ -9,7 +9,7 @@ const PAIRS = `rise/fall rose/fell risen/fallen rising/falling rise/drop rise/de
   north/south northern/southern east/west eastern/western first/last early/late earlier/later faster/slower largest/smallest larger/smaller biggest/smallest alive/dead survive/die
   hot/cold warmer/cooler male/female man/woman men/women brother/sister father/mother son/daughter husband/wife attack/defend ally/enemy public/private remember/forget include/exclude major/minor safe/dangerous safe/unsafe positive/negative optimistic/pessimistic praise/criticise praise/criticize
   increase/reduce grow/fall gain/fall close/reopen shut/reopen arrest/release arrested/freed praise/blame stay/leave find/lose found/lost admit/deny
-  convict/clear continue/end expand/shrink profit/loss hope/fear`;
+  half/third half/quarter third/quarter double/half doubled/halved twice/once convict/clear continue/end expand/shrink profit/loss hope/fear`;
 
 /** For each word's stem, the stems of what would say the opposite. */
 const listed: ReadonlyMap<string, ReadonlySet<string>> = readPairs();

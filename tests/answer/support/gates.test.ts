@@ -223,6 +223,8 @@ describe("an opposite", () => {
       "The fair toll was set by Falk.",
       true,
     ],
+    ["that is a small word", "The lock shut before the flood.", "The lock shut after the flood.", false],
+    ["that is another share", "About half of the locks leak.", "About a third of the locks leak.", false],
     ["of two letters only", "The inner lock ran dry.", "The inner lock ran dry.", true],
   ])("%s", (_what, text, statement, supported) => {
     expect(check(statement, text).gate === "direction").toBe(!supported);
