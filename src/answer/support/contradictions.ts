@@ -7,6 +7,10 @@ export interface Compared {
   readonly statement: WordRow;
   readonly source: WordRow;
   readonly alignment: Alignment;
+  /** The statement as it is written. */
+  readonly said: string;
+  /** The source's texts as they are written. */
+  readonly texts: readonly string[];
 }
 
 /** What the source says otherwise: the words for it, and a sentence for whoever asks. */

@@ -192,6 +192,24 @@ describe("a speaker", () => {
   });
 });
 
+describe("a quotation", () => {
+  test("may be signed, without a verb", () => {
+    const text = `The lock was shut. It rained. “Nobody told us of the lock.” — Per Lind, ferryman`;
+    expect(check("Per Lind said: “Nobody told us of the lock.”", text)).toMatchObject({ supported: true });
+  });
+
+  const text =
+    "“We shut every lock,” said Ines Falk, the head of Tollvik. Odd Berg, a lawyer for Larkmoor, called it late.";
+  test.each([
+    ["its speaker's", "“We shut every lock,” said Ines Falk.", true],
+    ["its speaker's firm's", "“We shut every lock,” said Tollvik.", true],
+    ["somebody else's", "“We shut every lock,” said Odd Berg.", false],
+    ["somebody else's, in front", "Odd Berg said: “We shut every lock.”", false],
+  ])("is %s", (_what, statement, supported) => {
+    expect(check(statement, text).gate === "attribution").toBe(!supported);
+  });
+});
+
 describe("a negation", () => {
   test.each([
     ["in one word", "The lock didn’t open on Monday.", "The lock opened on Monday.", false],
