@@ -145,6 +145,8 @@ describe("numbers", () => {
     ["another unit in words", "The dam was shut three days.", "The dam was shut three weeks.", "three weeks"],
     ["points for a share", "Fees fell 2 percentage points.", "Fees fell 2 percent.", "2 percent"],
     ["a share for points", "Fees fell by 2%.", "Fees fell by 2 percentage points.", "2 percentage points"],
+    ["raised digits", "The dam was shut for 3 days.", "The dam was shut for ⁹ days.", "9"],
+    ["a digit in a circle", "The dam was shut for 3 days.", "The dam was shut for ⑨ days.", "9"],
     ["no scale", "The dam cost 12 million crowns.", "The dam cost 12 crowns.", "12 crowns"],
   ])("fail: %s", (_what, text, statement, saw) => {
     expect(check(statement, text)).toMatchObject({ supported: false, gate: "number", saw: [saw] });
