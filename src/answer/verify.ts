@@ -18,6 +18,9 @@ export interface Draft {
 /** Longer "sentences" are essays. */
 const MAX_STATEMENT_CHARS = 400;
 
+/** Zero width, direction overrides, tags, halves of letters: with them a text reads otherwise than it is checked. */
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Co}]|(?![\u200C\u200D])\p{Cf}|(?<=\p{sc=Latin})[\u200C\u200D]/u;
+
 export type Verdict =
   | { readonly kind: "holds"; readonly statement: Statement }
   | { readonly kind: "withheld"; readonly withheld: Withheld };
@@ -32,6 +35,7 @@ export function verifyDraft(draft: Draft, hits: readonly Hit[]): Verdict {
   if (text === "") return withhold("it says nothing");
   if (/[?？]["”’)\]]*$/.test(text)) return withhold("it is a question");
   if (text.length > MAX_STATEMENT_CHARS) return withhold("it is longer than a sentence");
+  if (UNSEEN.test(text)) return withhold("it holds letters that nobody sees");
   if (holdsAddress(text)) return withhold("it holds an address");
   if (draft.receipts.length === 0) return withhold("it names no passage");
 

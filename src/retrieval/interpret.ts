@@ -51,9 +51,12 @@ const SPEAKER_PATTERNS = [
 /** Longer "speakers" are clauses that a pattern ran over. */
 const MAX_SPEAKER_WORDS = 6;
 
-/** Reads a question: pure, the clock and the newsroom's outlets are arguments. */
+/** Discord lets nobody ask more than 500, and on a flood of letters reading for names takes time squared. */
+const MAX_CHARS = 2000;
+
+/** Reads a question, so many letters of it: pure, the clock and the newsroom's outlets are arguments. */
 export function interpret(question: string, { now, outlets, timeZone }: InterpretContext): Interpretation {
-  const text = capitalizeCountries(question.normalize("NFC").replace(/\s+/g, " ").trim());
+  const text = capitalizeCountries(question.slice(0, MAX_CHARS).normalize("NFC").replace(/\s+/g, " ").trim());
   const speaker = findSpeaker(text, outlets);
   const wants = findWants(text);
   const terms = findTerms(text);

@@ -10,6 +10,7 @@ const QUESTIONS: Readonly<Record<Gate, string>> = {
   negation: "does one deny what the other says?",
   modality: "does the source only think it possible, planned or alleged?",
   direction: "does the source say the opposite?",
+  roles: "does the source have the same one do it to the same other?",
   attribution: "does the source let the same person say it?",
   splice: "do the copied stretches stand together in the source?",
   words: "do the words stand in the source, close together?",

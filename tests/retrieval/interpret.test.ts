@@ -204,6 +204,11 @@ test("a question of any letters is read, and kept as it was asked", () => {
   }
 });
 
+test("of a flood of letters the end is left unread", () => {
+  expect(read(`Oman ${"and so on ".repeat(100)}Vienna`).names).toEqual(["Oman", "Vienna"]);
+  expect(read(`Oman ${"and so on ".repeat(1000)}Vienna`).names).toEqual(["Oman"]);
+});
+
 function read(question: string) {
   return interpret(question, { now: NOW, outlets: OUTLETS });
 }

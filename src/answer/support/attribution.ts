@@ -1,5 +1,6 @@
 import { findCountries } from "../../articles/countries.ts";
 import type { Compared, Contradiction } from "./contradictions.ts";
+import { letsSpeak } from "./moved-quotes.ts";
 import { type PlacedWord, sentenceOf } from "./source-words.ts";
 
 const SPEAKS =
@@ -15,14 +16,20 @@ const BETWEEN = /^(?:has|had|have|also|later|then)$/i;
  * A speaker that the source doesn't hear: named, but nowhere near a verb of speech, or heard elsewhere while what the
  * statement has them say stands in a sentence of somebody else's. A government may speak through anybody.
  */
-export function findWrongSpeaker({ statement, source, alignment }: Compared): Contradiction | undefined {
+export function findWrongSpeaker({
+  statement,
+  source,
+  alignment,
+  texts,
+}: Compared): Contradiction | undefined {
   for (const { words: speaker, verb } of findSpeakers(statement.words)) {
     const isSpeaker = (words: readonly PlacedWord[]) => mentions(words, speaker);
     const name = speaker.map(({ text }) => text).join(" ");
     if (!isSpeaker(source.words) || findCountries(name).size > 0) continue;
     const heard = findSpeakers(source.words).filter((other) => isSpeaker(other.words));
     if (heard.length === 0) {
-      if (!isNearSpeech(source.words, isSpeaker))
+      const surname = speaker.at(-1)?.text ?? "";
+      if (!isNearSpeech(source.words, isSpeaker) && !texts.some((text) => letsSpeak(text, surname)))
         return { saw: [name], reason: `the source does not let ${name} speak` };
       continue;
     }

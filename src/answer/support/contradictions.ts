@@ -1,5 +1,5 @@
 import { type Alignment, type Pair, SAME_SENTENCE } from "./alignment.ts";
-import { OPPOSITES } from "./opposites.ts";
+import { oppositesOf } from "./opposites.ts";
 import { type PlacedWord, sentenceOf, type WordRow } from "./source-words.ts";
 
 /** A statement, its source, and how the one lies in the other. */
@@ -7,6 +7,10 @@ export interface Compared {
   readonly statement: WordRow;
   readonly source: WordRow;
   readonly alignment: Alignment;
+  /** The statement as it is written. */
+  readonly said: string;
+  /** The source's texts as they are written. */
+  readonly texts: readonly string[];
 }
 
 /** What the source says otherwise: the words for it, and a sentence for whoever asks. */
@@ -16,16 +20,16 @@ export interface Contradiction {
 }
 
 const NEGATIONS = words(`not no never nor neither cannot none nobody nothing t denied denies deny denying
-  refused refuses refuse refusing rejected rejects reject failed fails fail unable`);
+  refused refuses refuse refusing declined declines decline rejected rejects reject failed fails fail unable`);
 
 /** What a statement may deny with, so that a source without any negation does not say it. */
-const PLAIN_NEGATIONS = words("not no never cannot t");
+const PLAIN_NEGATIONS = words("not no never cannot t failed refused declined");
 
 /** "Not only" denies nothing. */
 const NO_NEGATION_BEFORE = words("only just least doubt merely later");
 
 /** What stands before something that may not be so, or that nobody vouches for. */
-const DOUBTS = words("may might could allegedly alleged reportedly");
+const DOUBTS = words("may might could allegedly alleged reportedly suspected accused");
 
 /** What stands before something that has not happened yet. */
 const PLANS =
@@ -78,15 +82,18 @@ export function findHedge({ statement, source, alignment }: Compared): Contradic
 
 /** What the source says the other way round: "fell" for "rose". */
 export function findOpposite({ statement, source, alignment }: Compared): Contradiction | undefined {
-  for (const [at, { text, stem }] of statement.words.entries()) {
-    const opposites = OPPOSITES.get(stem);
-    if (!opposites || /ly$/.test(text) || statement.words.some((word) => opposites.has(word.stem))) continue;
+  for (const [at, said] of statement.words.entries()) {
+    const { text, stem } = said;
+    if (/ly$/.test(text)) continue;
+    const opposites = [...oppositesOf(said)].filter((other) => source.places.has(other));
+    const isOpposite = (word: PlacedWord) => opposites.includes(word.stem);
+    if (opposites.length === 0 || statement.words.some(isOpposite)) continue;
     const near = alignment.pairs.filter((pair) => pair.at !== at && Math.abs(pair.at - at) <= REACH_WORDS);
     if (near.some((pair) => sentenceOf(source.words, pair.in).some((word) => word.stem === stem))) continue;
     for (const pair of near) {
       const found = source.words
         .slice(Math.max(0, pair.in - REACH_WORDS), pair.in + REACH_WORDS + 1)
-        .find((word) => opposites.has(word.stem) && word.sentence === source.words[pair.in]?.sentence);
+        .find((word) => isOpposite(word) && word.sentence === source.words[pair.in]?.sentence);
       if (found) return { saw: [found.text, text], reason: `the source says “${found.text}”, not “${text}”` };
     }
   }

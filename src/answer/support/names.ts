@@ -1,20 +1,23 @@
 import { capitalizeCountries, findCountryNames } from "../../articles/countries.ts";
 import { findWords, isStopWord, stemOf } from "../../retrieval/words.ts";
+import { findDomains } from "../addresses.ts";
 import { WEEKDAYS } from "./date-names.ts";
 import { OPENERS } from "./source-words.ts";
 
-const NAME = /(?:\p{Lu}\.){2,}|(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}’'-]*/gu;
+const NAME = /(?:\p{Lu}\.){2,}|(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{M}\p{N}’'-]*(?:\.\p{Nd}+)*/gu;
 
 /** Who is said to have spoken is a name, even where every word has a capital: at a sentence's start. */
 const SPEAKS =
   /^\s+(?:(?:has|had|have|also)\s+)?(?:said|says?|told|announced|reported|warned|claimed|denied|confirmed|added|insisted|stated|declared|argued)\b/;
 
 /**
- * The first proper name of a statement that its evidence does not hold. A country may have any of its names, but
+ * The first proper name or domain of a statement that its evidence does not hold. A country may have any of its names, but
  * a place that stands for its government has to be named itself: "Oman" holds for "Muscat", not the other way.
  * Initials hold for words that begin so.
  */
 export function findMissingName(statement: string, evidenceText: string): string | undefined {
+  const domain = findDomains(statement).find((found) => !evidenceText.includes(found));
+  if (domain) return domain;
   const known = new Set(findWords(evidenceText).map(({ stem }) => stem));
   const countries = new Set(findCountryNames(capitalizeCountries(evidenceText)).map(({ code }) => code));
   const isKnown = (name: string) =>

@@ -1,6 +1,13 @@
 import { contentStems } from "../../retrieval/words.ts";
 import { valueByNumberWord } from "../number-words.ts";
-import { findQuantities, isFairly, isLoose, isOtherUnit, type Quantity } from "./quantities.ts";
+import {
+  findQuantities,
+  isFairly,
+  isLoose,
+  isOtherUnit,
+  isScaleLeftOut,
+  type Quantity,
+} from "./quantities.ts";
 
 const ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split(" ");
 const SCALES = "dozen hundred thousand million billion trillion".split(" ");
@@ -73,7 +80,10 @@ export function findMissingNumber(statement: string, evidence: string): string |
 function findOtherAmount(said: readonly Quantity[], amounts: readonly Quantity[]): string | undefined {
   return said.find((quantity) => {
     if (amounts.some((amount) => isFairly(quantity, amount))) return false;
-    return quantity.isScaled || amounts.some((amount) => isOtherUnit(quantity, amount));
+    return (
+      quantity.isScaled ||
+      amounts.some((amount) => isOtherUnit(quantity, amount) || isScaleLeftOut(quantity, amount))
+    );
   })?.text;
 }
 

@@ -1,4 +1,4 @@
-import { factorByScale } from "../number-words.ts";
+import { factorByScale, valueByNumberWord } from "../number-words.ts";
 
 /** What a number in a text comes to: with its scale, its unit, and whether it is only about right. */
 export interface Quantity {
@@ -9,6 +9,8 @@ export interface Quantity {
   readonly end: number;
   /** Whether a scale multiplies its figures, beyond doubt: "5 m" may be metres. */
   readonly isScaled: boolean;
+  /** Without scale, unit and commas. */
+  readonly figures: string;
   /** With the scale multiplied out. */
   readonly amount: number;
   /** Undefined where no unit that is known here stands beside it. */
@@ -38,6 +40,11 @@ const UNITS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     unit,
     `${unit}s`,
   ]),
+  // Two percentage points more may be 30 percent more.
+  share: [
+    ["%", "percent", "per cent"],
+    ["percentage point", "percentage points"],
+  ],
   length: [
     ["km", "kilometre", "kilometres", "kilometer", "kilometers"],
     ["mile", "miles"],
@@ -59,8 +66,11 @@ const unitBySpelling = new Map(
   ),
 );
 
-const FIGURES =
-  /(?<![\p{L}\p{Nd}.,])([$£€¥])?\s?(\p{Nd}+(?:[.,]\p{Nd}+)*)[\s-]?(?:(k|m|mn|bn|tn|thousand|million|billion|trillion)\b)?(?:[\s-]?(\p{L}+))?/giu;
+/** "12", "$1.5 million", "two weeks"; the month and day of "2026-02-27" are no amounts. */
+const FIGURES = new RegExp(
+  `(?<![\\p{L}\\p{Nd}.,]|\\p{Nd}{4}-(?:\\p{Nd}\\p{Nd}-)?)([$£€¥])?\\s?(\\p{Nd}+(?:[.,]\\p{Nd}+)*|(?:${[...valueByNumberWord.keys()].join("|")})\\b)[\\s-]?(?:(k|m|mn|bn|tn|thousand|million|billion|trillion)\\b)?(?:[\\s-]?(%|per cent\\b|percentage points?\\b|\\p{L}+))?`,
+  "giu",
+);
 
 /** "Nearly 1,200" is fair for 1,187, "more than 1,200" for 1,213, "about 1,200" for both. */
 const LOOSELY: readonly (readonly [RegExp, number, number])[] = [
@@ -79,18 +89,20 @@ const NEAR_CHARS = 24;
 const RANGE_END =
   /^\s?(?:to|and|or|[-–])\s?[$£€¥]?\s?\p{Nd}+(?:[.,]\p{Nd}+)*\s?(thousand|million|billion|trillion|mn|bn|tn|m|k)\b/iu;
 
-/** The amounts that a text gives in figures. */
+/** The amounts that a text gives, in figures and in words up to ninety. */
 export function findQuantities(text: string): Quantity[] {
   return [...text.matchAll(FIGURES)].map((match) => {
     const { 0: whole, 1: sign, 2: figures = "", 3: own, 4: word } = match;
     const at = match.index + whole.indexOf(figures);
     const scale =
       own ?? RANGE_END.exec(text.slice(at + figures.length, at + figures.length + NEAR_CHARS))?.[1];
-    const amount = Number(figures.replaceAll(",", "")) * (factorByScale.get(scale?.toLowerCase() ?? "") ?? 1);
+    const plain = String(valueByNumberWord.get(figures.toLowerCase()) ?? figures.replaceAll(",", ""));
+    const amount = Number(plain) * (factorByScale.get(scale?.toLowerCase() ?? "") ?? 1);
     const before = text.slice(Math.max(0, at - NEAR_CHARS), at).replace(/[$£€¥]\s?$/, "");
     const [, low, high] = LOOSELY.find(([pattern]) => pattern.test(before)) ?? [null, 1, 1];
     return {
       text: whole.trim(),
+      figures: plain,
       index: at,
       end: match.index + whole.length,
       isScaled: scale !== undefined && (sign !== undefined || !/^[km]$/i.test(scale)),
@@ -121,4 +133,9 @@ export function isOtherUnit(said: Quantity, held: Quantity): boolean {
   return (
     said.amount === held.amount && said.unit?.of === held.unit?.of && said.unit?.name !== held.unit?.name
   );
+}
+
+/** Whether a source gives these figures only with a scale, "12 million" for "12". */
+export function isScaleLeftOut(said: Quantity, held: Quantity): boolean {
+  return said.figures === held.figures && said.amount !== held.amount && held.isScaled;
 }

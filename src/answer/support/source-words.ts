@@ -65,14 +65,18 @@ export function sentenceOf(words: readonly PlacedWord[], at: number): readonly P
   return words.slice(start, end);
 }
 
-/** `235, 000` and `1. 3 billion` are how taken-apart texts write 235,000 and 1.3 billion. */
+/** Digits in a circle or raised, behind no letter: `⑨`, `⁹⁹`, but not `m²` nor a footnote's mark. */
+const FANCY_DIGITS = /(?<![\p{L}\p{N}])[\p{No}--[\u00BC-\u00BE\u2150-\u215F\u2189]]+/gv;
+
+/** `235, 000` and `1. 3 billion` are how taken-apart texts write 235,000 and 1.3 billion, and `⑨` is a 9. */
 export function closeUpFigures(text: string): string {
   return text
+    .replace(FANCY_DIGITS, (digits) => digits.normalize("NFKC"))
     .replace(/(?<=\p{Nd}), (?=\p{Nd}{3}(?!\p{Nd}))/gu, ",")
     .replace(/(?<=\p{Nd})\. (?=\p{Nd})/gu, ".");
 }
 
 /** What is no part of what a statement says: the number of its source (`[3]`) and of its item in a list (`2. `). */
 export function withoutMarkers(statement: string): string {
-  return statement.replace(/\[\p{Nd}+\]/gu, " ").replace(/^\s*\p{Nd}{1,2}\.\s/gmu, "");
+  return statement.replace(/\[\p{Nd}+\]/gu, " ").replace(/^[^\S\n]*\p{Nd}{1,2}\.\s/gmu, "");
 }

@@ -4,8 +4,10 @@ import { type Alignment, align } from "./alignment.ts";
 import { findWrongSpeaker } from "./attribution.ts";
 import { type Compared, findHedge, findNegation, findOpposite } from "./contradictions.ts";
 import { findMissingDate, spellDate, spellImpliedDates, withoutDays } from "./date-names.ts";
+import { findMovedQuote } from "./moved-quotes.ts";
 import { findMissingName } from "./names.ts";
 import { findMissingNumber } from "./numbers.ts";
+import { findTurnedRoles } from "./roles.ts";
 import { closeUpFigures, readWords, withoutMarkers } from "./source-words.ts";
 
 /** What stands behind a statement: the passages of its receipts, and what is known about their articles. */
@@ -22,6 +24,7 @@ export type Gate =
   | "negation"
   | "modality"
   | "direction"
+  | "roles"
   | "attribution"
   | "splice"
   | "words";
@@ -70,7 +73,8 @@ export function checkSupport(statement: string, evidence: readonly Evidence[]): 
       saw: [],
       reason: "it says nothing that could be checked",
     };
-  const source = readWords(evidence.map(({ text }) => text));
+  const texts = evidence.map(({ text }) => text);
+  const source = readWords(texts);
   const known = readWords(evidence.map(metadataOf)).places;
 
   const fact = findWrongFact(said, evidence);
@@ -79,7 +83,7 @@ export function checkSupport(statement: string, evidence: readonly Evidence[]): 
   const { score, missing } = alignment;
   if (score < MIN_SCORE)
     return { supported: false, score, gate: "words", saw: missing, reason: describeLack(alignment) };
-  const compared = { statement: row, source, alignment };
+  const compared = { statement: row, source, alignment, said, texts };
   return (
     findContrary(compared) ?? findSplice(compared) ?? { supported: true, score, gate: "words", saw: missing }
   );
@@ -101,6 +105,8 @@ function findContrary(compared: Compared): Support | undefined {
     ["negation", findNegation],
     ["modality", findHedge],
     ["direction", findOpposite],
+    ["roles", findTurnedRoles],
+    ["attribution", findMovedQuote],
     ["attribution", findWrongSpeaker],
   ] as const;
   for (const [gate, find] of gates) {

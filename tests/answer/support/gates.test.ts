@@ -7,7 +7,7 @@ Mayor Ines Falk said the council would vote again. Captain Odd Berg said the old
 The operator plans to sell two boats and may close the yard. No passengers were hurt in the fire on Monday.
 Ticket prices fell by 12 per cent last year, to 48 crowns, and the line carried 1,187 passengers in three days.
 The yard lost $3.5 million. Engineers reportedly found cracks in the hull. The court acquitted the former owner, Per Lind.
-Residents of Tollvik wrote to the paper.`;
+Residents of Tollvik wrote to the paper. Ola Vik is suspected of setting fire to the shed.`;
 
 interface Case {
   readonly gate: Gate;
@@ -44,6 +44,7 @@ const CASES: readonly Case[] = [
       ["The operator closed the yard.", "may", "closed"],
       ["The operator will close the yard.", "may", "close"],
       ["Engineers found cracks in the hull.", "reportedly", "found"],
+      ["Ola Vik set fire to the shed.", "suspected", "set"],
     ],
   },
   {
@@ -52,6 +53,7 @@ const CASES: readonly Case[] = [
     fails: [
       ["Ticket prices rose by 12 per cent last year.", "fell", "rose"],
       ["The court convicted the former owner Per Lind.", "acquitted", "convicted"],
+      ["Captain Odd Berg said the old ferry was unsafe.", "safe", "unsafe"],
     ],
   },
   {
@@ -117,12 +119,17 @@ describe("numbers", () => {
   test.each([
     ["the total of a range", "The dam cost 3 to 4 million crowns.", "The dam cost 3 million crowns."],
     ["figures with spaces", "The town has 235, 000 people.", "The town has 235,000 people."],
+    ["a scale on a word", "The dam cost two million crowns.", "The dam cost 2 million crowns."],
+    ["a share", "Fees fell by 2%.", "Fees fell by 2 per cent."],
+    ["what is small and large", "The 12 locks cost 12 million crowns.", "The 12 locks cost crowns."],
     ["another scale", "The dam cost 3,500 million crowns.", "The dam cost 3.5 billion crowns."],
     ["metres, not millions", "The dam is 35 metres high.", "The dam is 35 m high."],
     ["what computers round", "The dam cost 4.35 million crowns.", "The dam cost 4,350,000 crowns."],
     ["another form of a verb", "They sell the dam for 3 crowns.", "They sold the dam for 3 crowns."],
     ["the number of a source", "The dam burst at dawn.", "The dam burst at dawn [3]."],
+    ["a version", "The port bought Crane-3.5.", "The port bought Crane-3.5."],
     ["the number of an item", "The dam burst at dawn.", "2. The dam burst at dawn."],
+    ["the number of a later item", "The dam burst at dawn.", "The dam burst.\n\n 2. At dawn."],
   ])("hold: %s", (_what, text, statement) => {
     expect(check(statement, text)).toMatchObject({ supported: true });
   });
@@ -135,6 +142,12 @@ describe("numbers", () => {
       "3 billion",
     ],
     ["another unit", "The dam was shut for 3 days.", "The dam was shut for 3 weeks.", "3 weeks"],
+    ["another unit in words", "The dam was shut three days.", "The dam was shut three weeks.", "three weeks"],
+    ["points for a share", "Fees fell 2 percentage points.", "Fees fell 2 percent.", "2 percent"],
+    ["a share for points", "Fees fell by 2%.", "Fees fell by 2 percentage points.", "2 percentage points"],
+    ["raised digits", "The dam was shut for 3 days.", "The dam was shut for ⁹ days.", "9"],
+    ["a digit in a circle", "The dam was shut for 3 days.", "The dam was shut for ⑨ days.", "9"],
+    ["no scale", "The dam cost 12 million crowns.", "The dam cost 12 crowns.", "12 crowns"],
   ])("fail: %s", (_what, text, statement, saw) => {
     expect(check(statement, text)).toMatchObject({ supported: false, gate: "number", saw: [saw] });
   });
@@ -181,15 +194,80 @@ describe("a speaker", () => {
   });
 });
 
+describe("a quotation", () => {
+  test("may be signed, without a verb", () => {
+    const text = `The lock was shut. It rained. “Nobody told us of the lock.” — Per Lind, ferryman`;
+    expect(check("Per Lind said: “Nobody told us of the lock.”", text)).toMatchObject({ supported: true });
+  });
+
+  const text =
+    "“We shut every lock,” said Ines Falk, the head of Tollvik. Odd Berg, a lawyer for Larkmoor, called it late.";
+  test.each([
+    ["its speaker's", "“We shut every lock,” said Ines Falk.", true],
+    ["its speaker's firm's", "“We shut every lock,” said Tollvik.", true],
+    ["somebody else's", "“We shut every lock,” said Odd Berg.", false],
+    ["somebody else's, in front", "Odd Berg said: “We shut every lock.”", false],
+  ])("is %s", (_what, statement, supported) => {
+    expect(check(statement, text).gate === "attribution").toBe(!supported);
+  });
+});
+
 describe("a negation", () => {
   test.each([
     ["in one word", "The lock didn’t open on Monday.", "The lock opened on Monday.", false],
     ["that is over", "The lock no longer works.", "The lock works.", false],
     ["in a verb", "Falk denied opening the lock.", "Falk opened the lock.", false],
+    ["by failing", "The council closed the lock.", "The council failed to close the lock.", false],
+    ["by refusing", "The council closed the lock.", "The council refused to close the lock.", false],
+    [
+      "by failing or not",
+      "The council did not close the lock.",
+      "The council failed to close the lock.",
+      true,
+    ],
     ["that is none", "The shop sells T-shirts by the lock.", "The shop sells shirts by the lock.", true],
     ["on both sides", "The lock didn’t open on Monday.", "The lock did not open on Monday.", true],
   ])("%s", (_what, text, statement, supported) => {
     expect(check(statement, text)).toMatchObject({ supported, gate: supported ? "words" : "negation" });
+  });
+});
+
+describe("an opposite", () => {
+  test.each([
+    ["without its prefix", "Falk called the toll unfair.", "Falk called the toll fair.", false],
+    ["with a prefix", "Falk was aware of the toll.", "Falk was unaware of the toll.", false],
+    ["that is listed", "Police arrested Falk at the lock.", "Police released Falk at the lock.", false],
+    [
+      "that stands there as well",
+      "The fair toll was unfair to Falk.",
+      "The fair toll was set by Falk.",
+      true,
+    ],
+    ["that is a small word", "The lock shut before the flood.", "The lock shut after the flood.", false],
+    ["that is another share", "About half of the locks leak.", "About a third of the locks leak.", false],
+    ["of two letters only", "The inner lock ran dry.", "The inner lock ran dry.", true],
+  ])("%s", (_what, text, statement, supported) => {
+    expect(check(statement, text).gate === "direction").toBe(!supported);
+  });
+});
+
+describe("who did it to whom", () => {
+  test.each([
+    ["turned", "Reed sued Falk over the lock.", "Falk sued Reed over the lock.", false],
+    ["turned, by an irregular verb", "Old Larkmoor beat Tollvik.", "Tollvik beat Larkmoor.", false],
+    [
+      "turned into the passive",
+      "Reed sued Falk over the lock.",
+      "Reed was sued by Falk over the lock.",
+      false,
+    ],
+    ["turned from the passive", "Reed was sued by Falk.", "Reed sued Falk.", false],
+    ["the same", "Ada Reed sued Per Falk over the lock.", "Reed has sued Falk.", true],
+    ["the same in the passive", "Reed sued Falk over the lock.", "Falk was sued by Ada Reed.", true],
+    ["both", "Reed sued Falk. Falk sued Reed.", "Falk sued Reed.", true],
+    ["one another", "Reed met Falk at the lock.", "Falk met Reed at the lock.", true],
+  ])("%s", (_what, text, statement, supported) => {
+    expect(check(statement, text).gate === "roles").toBe(!supported);
   });
 });
 
