@@ -44,3 +44,12 @@ test("without articles nothing is supported", () => {
     receipts: [],
   });
 });
+
+test("a page is no claim", () => {
+  const page = "The council met on Monday. ".repeat(200);
+  expect(verifyClaim(page, [article({ body: page })])).toMatchObject({
+    supported: false,
+    score: 0,
+    reason: "it is longer than 4000 letters",
+  });
+});
