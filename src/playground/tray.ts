@@ -82,9 +82,12 @@ const asParagraph = (text: string) =>
 
 const slugOf = (name: string) => name.toLowerCase().replaceAll(/[^a-z\d]+/g, "-");
 
+const MAX_STEM_CHARS = 60;
+
 /** Letters and digits alone, so that it is a file of the tray's folder and nothing else. */
 function safeName(name: string): string {
-  const ending = hasArticleEnding(name) ? (/\.[a-z]+(?:\.gz)?$/i.exec(name)?.[0] ?? ".txt") : ".txt";
-  const stem = slugOf(name.slice(0, -ending.length) || "article").slice(0, 60);
-  return `${stem.replace(/^-|-$/g, "") || "article"}${ending.toLowerCase()}`;
+  const found = /\.[a-z]+$/i.exec(name)?.[0] ?? "";
+  const stem = slugOf(name.slice(0, name.length - found.length)).slice(0, MAX_STEM_CHARS);
+  const ending = hasArticleEnding(name) ? found.toLowerCase() : ".txt";
+  return `${stem.replace(/^-|-$/g, "") || "article"}${ending}`;
 }

@@ -10,6 +10,8 @@ const MAX_ANNOUNCED_CHARS = 1500;
 
 /** The messages of the channel, oldest first. */
 export interface Channel {
+  /** Shows nothing until it is told what there is. */
+  empty(): void;
   reset(messages: readonly ShownMessage[]): void;
   put(message: ShownMessage): void;
   remove(id: string): void;
@@ -58,9 +60,14 @@ export function createChannel(onPress: (messageId: string, customId: string) => 
   };
 
   return {
-    reset(messages) {
+    empty() {
       list.replaceChildren();
       announce("");
+      log.ariaBusy = "true";
+    },
+    reset(messages) {
+      list.replaceChildren();
+      log.ariaBusy = "false";
       for (const message of messages) put(message);
       log.scrollTop = log.scrollHeight;
     },

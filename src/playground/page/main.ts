@@ -50,7 +50,7 @@ function look(next: View): void {
   stopListening();
   side.clear();
   composer.clear();
-  channel.reset([]);
+  channel.empty();
   showPlaces(scene, view, look);
   composer.setPlace(serverOf(scene, view)?.channel ?? "");
   stopListening = listen(view, {

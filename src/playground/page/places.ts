@@ -15,8 +15,9 @@ export function showPlaces({ servers, people, model }: Scene, view: View, look: 
   keepFocus(find("servers", HTMLElement), () =>
     servers.map(({ id, name }) => {
       const attributes = { class: "server", "aria-pressed": String(id === view.serverId), title: name };
-      const button = makeButton(initialsOf(name), attributes, () => look({ ...view, serverId: id }));
-      button.setAttribute("aria-label", name);
+      const button = makeButton("", attributes, () => look({ ...view, serverId: id }));
+      const initials = make("span", { "aria-hidden": "true" }, initialsOf(name));
+      button.append(initials, make("span", { class: "unseen" }, name));
       return button;
     }),
   );
