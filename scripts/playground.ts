@@ -14,16 +14,30 @@ loadDotenv({ quiet: true });
 try {
   const port = portSchema.safeParse(process.env.PLAYGROUND_PORT || DEFAULT_PORT);
   if (!port.success) throw new Error("PLAYGROUND_PORT has to be a port from 0 to 65535");
-  const playground = await startPlayground({ environment: process.env, port: port.data });
+  const playground = await startPlayground({
+    environment: process.env,
+    port: port.data,
+    onTrouble: (line) => process.stderr.write(`${JSON.stringify(line)}\n`),
+  });
   process.stdout.write(`\n  On Record's playground: ${playground.address}\n  Stop it with Ctrl+C.\n\n`);
   openBrowser(playground.address);
   playground.ready.catch((error: unknown) => process.stderr.write(`${error}\n`));
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => void playground.close().then(() => process.exit(0)));
-  }
+  stopOnSignal(() => playground.close());
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exit(1);
+}
+
+/** Whoever does not want to wait for what is under way says so twice. */
+function stopOnSignal(close: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      void close().finally(() => process.exit(0));
+    });
+  }
 }
 
 /** Where there is a desktop; nothing is lost where there is none. */

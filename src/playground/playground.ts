@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseConfig } from "../config.ts";
 import { createActor } from "./actions.ts";
 import { addTrays } from "./add-trays.ts";
-import { startBotProcess } from "./bot-process.ts";
+import { type LogLine, startBotProcess } from "./bot-process.ts";
 import { createLogReader } from "./log-reader.ts";
 import type { Scene } from "./protocol.ts";
 import { startPageServer } from "./server.ts";
@@ -17,6 +17,8 @@ export interface PlaygroundOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Hears each warning and each error of the bot's log. */
+  readonly onTrouble?: (line: LogLine) => void;
 }
 
 /** The real bot on a local Discord, and a page to talk to it. */
@@ -33,7 +35,11 @@ export interface Playground {
  * Starts everything; the page is there before the bot is. What it stores is in a temporary folder and goes with it.
  * Rejects with one line when the port is taken or the settings are bad.
  */
-export async function startPlayground({ environment, port }: PlaygroundOptions): Promise<Playground> {
+export async function startPlayground({
+  environment,
+  port,
+  onTrouble,
+}: PlaygroundOptions): Promise<Playground> {
   const config = parseConfig(environment);
   const page = await startPageServer(port);
   const folder = await mkdtemp(join(tmpdir(), "on-record-playground-"));
@@ -64,7 +70,10 @@ export async function startPlayground({ environment, port }: PlaygroundOptions):
       HTTP_PORT: "",
       LOG_LEVEL: "debug",
     },
-    onLine: reader.read,
+    onLine(line) {
+      reader.read(line);
+      if (line.level === "warn" || line.level === "error") onTrouble?.(line);
+    },
     onEnd: reader.end,
   });
   const ready = reader.seedsRead.then(() => addTrays(town, page.origin)).then(reader.finish);

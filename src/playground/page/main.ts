@@ -48,7 +48,6 @@ look(view);
 function look(next: View): void {
   view = next;
   stopListening();
-  side.clear();
   composer.clear();
   channel.empty();
   showPlaces(scene, view, look);
@@ -60,7 +59,11 @@ function look(next: View): void {
 }
 
 function hear(event: PageEvent): void {
-  if (event.kind === "messages") channel.reset(event.messages);
+  if (event.kind === "messages") {
+    // The first of what comes, also after the connection was lost.
+    side.clear();
+    channel.reset(event.messages);
+  }
   if (event.kind === "message") channel.put(event.message);
   if (event.kind === "deleted") channel.remove(event.id);
   if (event.kind === "commands") composer.setCommands(event.commands);
@@ -73,6 +76,9 @@ function showBot({ phase, detail }: BotState): void {
   const state = find("bot-state", HTMLElement);
   state.textContent = detail;
   state.dataset.phase = phase;
+  for (const example of find("welcome", HTMLElement).querySelectorAll("button")) {
+    example.disabled = phase !== "ready";
+  }
 }
 
 async function perform(action: Action): Promise<void> {

@@ -37,8 +37,13 @@ export function makeTime(seconds: number, style: string): HTMLElement {
   return time;
 }
 
-/** The hour of a message, as Discord shows it beside a name. */
-export const formatHour = (ms: number): string => `Today at ${format(new Date(ms), { timeStyle: "short" })}`;
+/** When a message came, as Discord shows it beside a name. */
+export function formatHour(ms: number): string {
+  const moment = new Date(ms);
+  const isToday = moment.toDateString() === new Date().toDateString();
+  if (isToday) return `Today at ${format(moment, { timeStyle: "short" })}`;
+  return format(moment, { dateStyle: "short", timeStyle: "short" });
+}
 
 const format = (moment: Date, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(undefined, options).format(moment);
