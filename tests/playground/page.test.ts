@@ -59,6 +59,23 @@ describe.skipIf(findChromium() === undefined)(
       scene.model.chatWith(answerTruly());
     });
 
+    test("what somebody has asked for comes into sight, also below an answer that is longer than the window", async () => {
+      const { page, last, ask, awaitReply } = await scene.open({ viewport: { width: 1000, height: 320 } });
+      await ask(QUESTION);
+      await last.getByRole("button", { name: "Receipts" }).click();
+      await last.getByText("Only you can see this").waitFor();
+      await ask(UNCOVERED);
+      await last.getByText("Not covered by the sources here.").waitFor();
+      const { y = 0 } = (await last.boundingBox()) ?? {};
+      expect(y).toBeLessThan(320 - 100);
+      await page.locator("#log").press("Home");
+      await page.evaluate("document.getElementById('log').scrollTop = 0");
+      await awaitReply(async () => {
+        scene.playground.town.findPerson(viewOf(scene))?.slash("sources");
+      });
+      expect(await page.evaluate("document.getElementById('log').scrollTop")).toBe(0);
+    });
+
     test("opens the receipts for whoever asks, and for nobody else", async () => {
       const { page, last, ask, become } = await scene.open();
       await ask(QUESTION);
@@ -326,6 +343,12 @@ describe.skipIf(findChromium() === undefined)(
     });
   },
 );
+
+/** Mia in the first server, as the page begins. */
+const viewOf = ({ playground: { town } }: PageScene) => ({
+  serverId: town.servers[0]?.id ?? "",
+  personId: town.people[0]?.id ?? "",
+});
 
 /** One statement at once; the second when it may. */
 function inTwoParts(rest: Promise<void>): Behaviour {

@@ -15,6 +15,8 @@ export interface Channel {
   reset(messages: readonly ShownMessage[]): void;
   put(message: ShownMessage): void;
   remove(id: string): void;
+  /** From now on what comes is shown, until somebody scrolls: it is what they have asked for. */
+  follow(): void;
   /** Says something to whoever looks at the page. */
   note(text: string, options?: NoteOptions): void;
 }
@@ -31,6 +33,7 @@ export function createChannel(onPress: (messageId: string, customId: string) => 
   const list = find("messages", HTMLElement);
   const announcer = find("announcer", HTMLElement);
   const dismissed = new Set<string>();
+  const sight = createSight(log, list);
   let resting: ReturnType<typeof setTimeout> | undefined;
 
   const shown = (id: string) => list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
@@ -72,7 +75,7 @@ export function createChannel(onPress: (messageId: string, customId: string) => 
       log.scrollTop = log.scrollHeight;
     },
     put(message) {
-      follow({ log, list }, () => put(message));
+      sight.change(() => put(message));
       clearTimeout(resting);
       if (message.isLoading) return announce("On Record is thinking…");
       resting = setTimeout(
@@ -80,9 +83,10 @@ export function createChannel(onPress: (messageId: string, customId: string) => 
         REST_MS,
       );
     },
+    follow: sight.follow,
     remove: (id) => shown(id)?.remove(),
     note(text, { kind = "info", extra } = {}) {
-      follow({ log, list }, () =>
+      sight.change(() =>
         list.append(make("div", { class: "noted" }, makeNotice(text, kind), ...(extra ? [extra] : []))),
       );
       announce(text);
@@ -91,13 +95,26 @@ export function createChannel(onPress: (messageId: string, customId: string) => 
 }
 
 /** Whoever looks at the end goes on looking at it. Of what is longer than the window the beginning is shown. */
-function follow({ log, list }: Readonly<Record<"log" | "list", HTMLElement>>, change: () => void): void {
-  const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
-  change();
-  if (!isNear) return;
-  log.scrollTop = log.scrollHeight;
-  const last = list.lastElementChild;
-  if (last && last.clientHeight > log.clientHeight) last.scrollIntoView({ block: "start" });
+function createSight(log: HTMLElement, list: HTMLElement) {
+  let isFollowing = true;
+  for (const move of ["wheel", "touchmove", "keydown"]) {
+    log.addEventListener(move, () => {
+      isFollowing = false;
+    });
+  }
+  return {
+    follow() {
+      isFollowing = true;
+    },
+    change(act: () => void) {
+      const isNear = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
+      act();
+      if (!isNear && !isFollowing) return;
+      log.scrollTop = log.scrollHeight;
+      const last = list.lastElementChild;
+      if (last && last.clientHeight > log.clientHeight) last.scrollIntoView({ block: "start" });
+    },
+  };
 }
 
 /** Whoever stands on a button stays on it. */

@@ -83,6 +83,7 @@ function showBot({ phase, detail }: BotState): void {
 
 async function perform(action: Action): Promise<void> {
   const from = view;
+  channel.follow();
   const outcome = await act(from, action);
   if (outcome.kind === "notice") channel.note(outcome.notice, { kind: "error" });
   if (outcome.kind === "modal") openForm(from, outcome);
