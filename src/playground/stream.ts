@@ -9,7 +9,7 @@ const CALLS_KEPT = 200;
 
 /** Tells every open page what it may see of what happens (server-sent events). */
 export interface Stream {
-  /** Takes over the response. Undefined view parts were checked before. */
+  /** Takes over the response of somebody who is there. */
   open(view: View, response: ServerResponse): void;
   setBot(bot: BotState): void;
   setWay(serverId: string, way: Way): void;

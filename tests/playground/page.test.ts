@@ -46,7 +46,7 @@ describe.skipIf(findChromium() === undefined)(
     });
 
     test("says that the bot thinks", async () => {
-      const { last, ask } = await scene.open();
+      const { page, last, ask } = await scene.open();
       const begin = Promise.withResolvers<void>();
       scene.model.chatWith(async (request, response) => {
         await begin.promise;
@@ -54,6 +54,10 @@ describe.skipIf(findChromium() === undefined)(
       });
       await ask(QUESTION);
       await last.getByText("On Record is thinking…").waitFor();
+      // The browser of these tests is one of somebody who wants nothing to move.
+      expect(await page.evaluate("getComputedStyle(document.querySelector('.dots i')).animationName")).toBe(
+        "none",
+      );
       begin.resolve();
       await last.getByText(QUOTE).waitFor();
       scene.model.chatWith(answerTruly());
@@ -254,6 +258,15 @@ describe.skipIf(findChromium() === undefined)(
       await calls.locator(".wrong summary").first().click();
       await calls.getByText("breaks a rule: ").first().waitFor();
       expect(await calls.textContent()).not.toContain(discord.token);
+    });
+
+    test("shows dates as the reader's own clock has them", async () => {
+      const { last, ask } = await scene.open({ timezoneId: "Asia/Tokyo", locale: "de-DE" });
+      await ask(QUESTION);
+      await last.getByText(QUOTE).waitFor();
+      const date = last.locator("time").first();
+      expect(await date.textContent()).toBe("27. Februar 2026");
+      expect(await date.getAttribute("title")).toContain("19:30");
     });
 
     test("says how to add a model where there is none", async () => {
