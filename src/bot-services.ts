@@ -1,6 +1,7 @@
 import type { Answer, Statement } from "./answer/answer.ts";
 import { answerQuestion } from "./answer/answer-question.ts";
 import { summarize } from "./answer/summary.ts";
+import { traceAnswer } from "./answer-trace.ts";
 import type { BotServices, MemberAnswer, MemberQuestion, Refusal } from "./commands/command.ts";
 import type { Budget } from "./fairness/budget.ts";
 import type { Cooldown } from "./fairness/cooldown.ts";
@@ -17,6 +18,8 @@ export interface BotServicesOptions {
   /** A question that takes longer fails; the model gets most of it. */
   readonly answerTimeoutMs: number;
   readonly log: Log;
+  /** Whether the way of each answer is logged, at `debug`; it costs a second search. */
+  readonly isTraced?: boolean;
   /** Hears every answer once, however many members share it. */
   readonly onAnswer?: (answer: Answer) => void;
   readonly onTokens?: (usage: { readonly promptTokens: number; readonly completionTokens: number }) => void;
@@ -45,6 +48,7 @@ export function createBotServices(options: BotServicesOptions): BotServices {
         async work(signal, onStatement) {
           const answer = await answerFor(options, { ...request, signal: limit(signal), onStatement });
           onAnswer?.(answer);
+          if (options.isTraced) void logWay(options, request, answer);
           return answer;
         },
       });
@@ -60,6 +64,20 @@ export function createBotServices(options: BotServicesOptions): BotServices {
     listOutlets: (guildId) => services.store.view(guildId).listOutlets(),
     newsroom,
   };
+}
+
+async function logWay(
+  { services, log }: BotServicesOptions,
+  request: MemberQuestion,
+  answer: Answer,
+): Promise<void> {
+  try {
+    const store = services.store.view(request.guildId);
+    const way = await traceAnswer({ ...services, store }, request, answer);
+    log.debug("answer", { guildId: request.guildId, ...way });
+  } catch (error) {
+    log.debug("answer not traced", { error });
+  }
 }
 
 async function takeTurn(

@@ -7,6 +7,10 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 /** An address of a server. */
 export const url = z.url({ protocol: /^https?$/, error: "has to be an http(s) address" });
 
+/** No name: it could come to mean another place. */
+const isOriginWithAddress = (value: string) =>
+  /^http:\/\/[\d.]+(?::\d+)?$/.test(value) && URL.canParse(value);
+
 function isTimeZone(name: string): boolean {
   try {
     // Offsets such as +02:00 pass in Node, and know nothing of summer.
@@ -39,6 +43,14 @@ export const settingsSchema = z.object({
   SEEDS_DIR: optional(z.string()),
   FEEDS_FILE: optional(z.string()),
   TIME_ZONE: optional(z.string().refine(isTimeZone, "has to be an IANA time zone such as Europe/Berlin")),
+  TRUSTED_ORIGIN: optional(
+    z
+      .string()
+      .refine(
+        isOriginWithAddress,
+        "has to be like http://127.0.0.1:4173: an address, and nothing after the port",
+      ),
+  ),
   CONTACT: optional(
     z
       .string()
@@ -59,6 +71,8 @@ export interface Config {
   readonly seedsDir: string;
   /** The list of the house's feeds; undefined: none. */
   readonly feedsFile: string | undefined;
+  /** Read besides the public internet: `http://127.0.0.1:4173`. */
+  readonly trustedOrigin: string | undefined;
   /** Where publishers can reach whoever runs this: an address or a page, told with every request. */
   readonly contact: string | undefined;
   /** Where days begin and end: an IANA name. */
@@ -88,6 +102,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     databaseFile: settings.DATABASE_URL ?? "data/on-record.sqlite",
     seedsDir: settings.SEEDS_DIR ?? "seeds",
     feedsFile: settings.FEEDS_FILE,
+    trustedOrigin: settings.TRUSTED_ORIGIN,
     contact: settings.CONTACT,
     timeZone: settings.TIME_ZONE ?? "UTC",
   };

@@ -46,6 +46,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
       ...(await createFairness({ ...config, store, now, log })),
       answerTimeoutMs: config.answerTimeoutMs,
       log,
+      isTraced: config.logLevel === "debug",
       onAnswer: metrics.countAnswer,
       onTokens: metrics.countTokens,
     }),

@@ -7,7 +7,7 @@ import type { Embedder } from "./models/embedder.ts";
 import { createLocalEmbedder } from "./models/local-embedder.ts";
 import { createOpenAiChat } from "./models/openai-chat.ts";
 import { createOpenAiEmbedder } from "./models/openai-embedder.ts";
-import { createFetch } from "./sources/fetch.ts";
+import { createFetchWithOrigin } from "./sources/fetch/trusted-origin.ts";
 import type { WebSourceOptions } from "./sources/page.ts";
 import { createSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
@@ -52,7 +52,7 @@ export async function createServices({
     ...(config.chatModel
       ? { chat: createOpenAiChat({ endpoint: config.openai, model: config.chatModel }) }
       : {}),
-    web: { fetch: createFetch({ contact: config.contact }), extractor },
+    web: { fetch: createFetchWithOrigin(config.trustedOrigin, { contact: config.contact }), extractor },
     async close() {
       await extractor.close();
       await store.close();

@@ -29,6 +29,13 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   fairness: ["abortable.ts", "log.ts", "store/store.ts"],
   http: ["answer/answer.ts", "store/store.ts", "sources/reload.ts", "abortable.ts", "log.ts"],
   "local-discord": [],
+  playground: [
+    "local-discord",
+    "sources/folder.ts",
+    "formats/extractor.ts",
+    "formats/file-kind.ts",
+    "config.ts",
+  ],
   retrieval: ["articles", "store/store.ts", "models/embedder.ts"],
   answer: ["articles", "retrieval", "store/store.ts", "models/chat.ts", "models/embedder.ts"],
 };
@@ -49,13 +56,13 @@ describe("the arrows between the folders of src", () => {
     expect(strays).toEqual([]);
   });
 
-  test("only discord/, commands/ and index.ts know Discord, and the local one its types", () => {
+  test("only discord/, commands/ and index.ts know Discord; the local one and the playground know its types", () => {
     const knows = ({ to }: Import) => /^(?:discord\.js|@discordjs\/.*|discord-api-types.*)$/.test(to);
     const may = ({ from, to }: Import) =>
       isIn(from, "discord") ||
       isIn(from, "commands") ||
       from === "index.ts" ||
-      (isIn(from, "local-discord") && to.startsWith("discord-api-types"));
+      ((isIn(from, "local-discord") || isIn(from, "playground")) && to.startsWith("discord-api-types"));
     expect(imports.filter(knows).filter((line) => !may(line))).toEqual([]);
   });
 
@@ -64,6 +71,16 @@ describe("the arrows between the folders of src", () => {
     const isTop = (file: string) =>
       tops.some((folder) => isIn(file, folder)) || /^(?:index|cli|bot-services)\.ts$/.test(file);
     expect(imports.filter(({ from, to }) => isTop(to) && !isTop(from))).toEqual([]);
+  });
+
+  test("nothing imports the playground; its page imports its own files and the types that it shares", () => {
+    const isOfPage = (file: string) => isIn(file, "playground/page") || file === "playground/protocol.ts";
+    const strays = imports.filter(
+      ({ from, to }) =>
+        (isIn(to, "playground") && !isIn(from, "playground")) ||
+        (isIn(from, "playground/page") && !isOfPage(to)),
+    );
+    expect(strays).toEqual([]);
   });
 
   test("implementations of models are built only where everything is put together", () => {

@@ -1,10 +1,11 @@
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Answer } from "../src/answer/answer.ts";
 import { createBotServices } from "../src/bot-services.ts";
 import type { MemberQuestion, Refusal } from "../src/commands/command.ts";
 import { createBudget } from "../src/fairness/budget.ts";
 import { createCooldown } from "../src/fairness/cooldown.ts";
 import { createExtractor } from "../src/formats/extractor.ts";
+import type { LogFields } from "../src/log.ts";
 import type { ChatEvent, ChatModel, ChatRequest } from "../src/models/chat.ts";
 import { createSqliteStore } from "../src/store/sqlite.ts";
 import { fakeNewsroom } from "./discord/bot-scene.ts";
@@ -106,6 +107,21 @@ test("a follow-up is searched with what came before, which the model sees apart 
   expect(prompt).toMatch(/Question: And when do they go on\?$/);
 });
 
+test("the way of an answer is logged where that is wanted: how it was read, found, said", async () => {
+  const { services, debugged } = await createTestServices({ isTraced: true });
+  await services.answerQuestion(ask(QUESTION));
+  await vi.waitUntil(() => debugged.some(({ event }) => event === "answer"));
+  expect(debugged.find(({ event }) => event === "answer")?.fields).toMatchObject({
+    guildId: "1",
+    question: QUESTION,
+    engine: "model",
+    interpretation: { terms: expect.arrayContaining(["talks", "geneva"]) },
+    hits: [{ outlet: "The Harbour Post", lexical: 1, dense: 0, clues: [] }],
+    statements: [{ text: QUOTE, receipts: [{ quote: QUOTE, status: "verified" }] }],
+    withheld: [],
+  });
+});
+
 const ask = (question: string): MemberQuestion => ({
   guildId: "1",
   memberId: "10",
@@ -125,10 +141,17 @@ interface Setup {
   readonly cooldownMs?: number;
   readonly dailyTokens?: number;
   readonly answerTimeoutMs?: number;
+  readonly isTraced?: boolean;
 }
 
 async function createTestServices(setup: Setup) {
-  const { isHeld = false, cooldownMs = 0, dailyTokens = 0, answerTimeoutMs = 30_000 } = setup;
+  const {
+    isHeld = false,
+    cooldownMs = 0,
+    dailyTokens = 0,
+    answerTimeoutMs = 30_000,
+    isTraced = false,
+  } = setup;
   const store = await createSqliteStore({ file: ":memory:" });
   onTestFinished(() => store.close());
   await store.putSource(source());
@@ -137,6 +160,7 @@ async function createTestServices(setup: Setup) {
   const now = () => new Date("2026-03-01T12:00:00Z");
   const counters = createFakeCounters().store;
   const tokens: number[] = [];
+  const debugged: { readonly event: string; readonly fields: LogFields | undefined }[] = [];
   const services = createBotServices({
     services: {
       store,
@@ -151,10 +175,16 @@ async function createTestServices(setup: Setup) {
     cooldown: createCooldown({ store: counters, secret: "salt", cooldownMs, now, onError: fail }),
     budget: createBudget({ store: counters, dailyTokens, now, onError: fail }),
     answerTimeoutMs,
-    log: { debug() {}, info() {}, warn: fail, error: fail },
+    log: {
+      debug: (event, fields) => void debugged.push({ event, fields }),
+      info() {},
+      warn: fail,
+      error: fail,
+    },
+    isTraced,
     onTokens: ({ promptTokens, completionTokens }) => tokens.push(promptTokens + completionTokens),
   });
-  return { services, asked, release, tokens };
+  return { services, asked, release, tokens, debugged };
 }
 
 function fail(error: unknown): void {

@@ -26,6 +26,20 @@ describe("the settings", () => {
     expect(parseConfig({ PATH: "/bin", OPENAI_ORG_ID: "x" })).toEqual(DEFAULTS);
   });
 
+  test.each(["http://127.0.0.1:4173", "http://10.0.0.7"])("trust %s", (origin) => {
+    expect(parseConfig({ TRUSTED_ORIGIN: origin }).trustedOrigin).toBe(origin);
+  });
+
+  test.each([
+    "http://localhost:4173",
+    "https://127.0.0.1",
+    "http://127.0.0.1:4173/feeds",
+    "http://999.0.0.1",
+    "*",
+  ])("trust no %s", (origin) => {
+    expect(() => parseConfig({ TRUSTED_ORIGIN: origin })).toThrow("TRUSTED_ORIGIN has to be like");
+  });
+
   test("name files and folders as they are", () => {
     const config = parseConfig({ DATABASE_URL: "./news.sqlite", SEEDS_DIR: "../my articles" });
     expect(config).toMatchObject({ databaseFile: "./news.sqlite", seedsDir: "../my articles" });
