@@ -44,19 +44,19 @@ export function findDisagreements({
 }: DisagreementRequest): Disagreement[] {
   const sentences = hits.flatMap(readSentences);
   const stated = sentences.filter((sentence) => statements.some((statement) => quotes(statement, sentence)));
-  const found = new Map<string, Side[]>();
+  const found = new Map<string, { about: string; sides: Side[] }>();
   for (const one of stated) {
     for (const other of sentences.filter((each) => each.hit.originId !== one.hit.originId)) {
       for (const { about, values } of differencesBetween(one, other, { sentences, timeZone })) {
         const key = `${about} ${one.hit.article.id}`;
-        const known = found.get(key) ?? [sideOf(one, values[0])];
-        const isTold = known.some(({ value }) => value === values[1].text);
-        found.set(key, isTold ? known : [...known, sideOf(other, values[1])]);
+        const { sides } = found.get(key) ?? { sides: [sideOf(one, values[0])] };
+        const isTold = sides.some(({ value }) => value === values[1].text);
+        found.set(key, { about, sides: isTold ? sides : [...sides, sideOf(other, values[1])] });
       }
     }
   }
-  const disagreements = [...found].map(([key, sides]) => ({
-    about: key.slice(0, key.lastIndexOf(" ")),
+  const disagreements = [...found.values()].map(({ about, sides }) => ({
+    about,
     sides: sides.toSorted((a, b) => dateOf(a).localeCompare(dateOf(b))),
   }));
   return disagreements.filter(isFirst).slice(0, MAX_DISAGREEMENTS);

@@ -1,8 +1,10 @@
 import type { Span } from "../../articles/article.ts";
 import { dayOf } from "../../articles/days.ts";
+import { blankOrders } from "../../articles/orders.ts";
 import { findSentences } from "../../articles/sentences.ts";
 import { contentStems, findWords, isStopWord } from "../../retrieval/words.ts";
 import type { Hit } from "../../store/store.ts";
+import { isSentence } from "../candidates.ts";
 import { findDays } from "../happened.ts";
 import { findQuantities, type Quantity } from "./quantities.ts";
 
@@ -19,11 +21,11 @@ export interface ReportedSentence {
   readonly quantities: readonly Quantity[];
 }
 
-/** The sentences of a passage: no headings, and no lines of a ticker. */
+/** The sentences of a passage that an answer may quote: no headings, no lines of a ticker, no orders to machines. */
 export function readSentences(hit: Hit): ReportedSentence[] {
-  return findSentences(hit.passage.text).flatMap((span) => {
+  return findSentences(blankOrders(hit.passage.text)).flatMap((span) => {
     const text = hit.passage.text.slice(span.start, span.end);
-    if (!/[.!?]['"”’)\]]*$/.test(text)) return [];
+    if (!isSentence(text)) return [];
     const stems = new Set([...contentStems(text)].filter((stem) => !/\p{N}/u.test(stem)));
     return {
       hit,
