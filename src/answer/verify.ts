@@ -2,7 +2,7 @@ import { blankOrders } from "../articles/orders.ts";
 import type { Hit } from "../store/store.ts";
 import { holdsAddress } from "./addresses.ts";
 import type { Receipt, Statement, Withheld } from "./answer.ts";
-import { findReceipt } from "./receipts.ts";
+import { findReceipt, withoutRepeats } from "./receipts.ts";
 import { checkSupport } from "./support/support.ts";
 
 /** A statement as a model proposes it: nothing in it is believed. */
@@ -52,12 +52,4 @@ export function verifyDraft(draft: Draft, hits: readonly Hit[]): Verdict {
 
 function isOrdered({ passage, quote, start, end }: Receipt): boolean {
   return blankOrders(passage.text).slice(start - passage.start, end - passage.start) !== quote;
-}
-
-function withoutRepeats(receipts: readonly Receipt[]): Receipt[] {
-  return [
-    ...new Map(
-      receipts.map((receipt) => [`${receipt.article.id} ${receipt.start} ${receipt.end}`, receipt]),
-    ).values(),
-  ];
 }

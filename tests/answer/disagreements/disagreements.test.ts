@@ -76,7 +76,10 @@ describe("is told side by side, in the order of publication", () => {
 
   test("wherever their articles come from", () => {
     const about = compare(
-      ["12 people were killed in the Larkmoor mill fire.", "14 people were killed in the Larkmoor mill fire."],
+      [
+        "12 people were killed in the Larkmoor mill fire.",
+        "14 people were killed in the Larkmoor mill fire.",
+      ],
       [{ id: "my folder/first report.md" }, { id: "my folder/second report.md" }],
     ).map((disagreement) => disagreement.about);
     expect(about).toEqual(["people were killed"]);
