@@ -57,6 +57,14 @@ describe("a model that is honest", () => {
     ]);
   });
 
+  test.each([
+    ["UTC", "2026-03-02"],
+    ["Pacific/Auckland", "2026-03-03"],
+  ])("is told which day it is in %s", async (timeZone, day) => {
+    const { requests } = await askOver(replyWith(quoting(EXPERTS)), { timeZone });
+    expect(promptOf(requests[0])).toContain(`Today is ${day}.`);
+  });
+
   test("that finds no answer leaves the question unanswered, with what is nearest", async () => {
     const { answer } = await askOver(replyWith({ statements: [] }));
     expect(answer).toMatchObject({
