@@ -1,6 +1,6 @@
 import type { Article, ArticleInfo } from "../articles/article.ts";
 import { blankOrders } from "../articles/orders.ts";
-import { findSentences } from "../articles/sentences.ts";
+import { endsSentence, findSentences } from "../articles/sentences.ts";
 import { splitPassages } from "../articles/split.ts";
 import { withDays } from "../retrieval/periods.ts";
 import { retrieve } from "../retrieval/retrieve.ts";
@@ -119,7 +119,7 @@ function leadOf(article: Article | undefined, timeZone: string | undefined): Lea
   for (const passage of splitPassages(article)) {
     for (const { start, end } of findSentences(blankOrders(passage.text))) {
       const text = passage.text.slice(start, end);
-      if (!/[.!?。！？]['"”’)\]]*$/.test(text) || holdsAddress(text)) continue;
+      if (!endsSentence(text) || holdsAddress(text)) continue;
       const { body: _, ...info } = article;
       const span = { start: passage.start + start, end: passage.start + end };
       const statement = quoteSentence(
