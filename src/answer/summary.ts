@@ -1,4 +1,5 @@
 import type { Article, ArticleInfo } from "../articles/article.ts";
+import { DAY_MS } from "../articles/days.ts";
 import { blankOrders } from "../articles/orders.ts";
 import { endsSentence, findSentences } from "../articles/sentences.ts";
 import { splitPassages } from "../articles/split.ts";
@@ -22,7 +23,7 @@ export interface SummaryRequest {
 }
 
 /** Without a period, a briefing covers this much before the newest article: "the last days". */
-const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
+const RECENT_MS = 7 * DAY_MS;
 
 /** In a quiet week, the briefing goes further back until it has this many articles. */
 const MIN_RECENT_ARTICLES = 12;

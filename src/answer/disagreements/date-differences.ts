@@ -1,4 +1,4 @@
-import { dayOf } from "../../articles/days.ts";
+import { DAY_MS, dayOf } from "../../articles/days.ts";
 import { contentStems } from "../../retrieval/words.ts";
 import { clauseAround, findDays } from "../happened.ts";
 import { agree } from "./compare-quantities.ts";
@@ -13,7 +13,6 @@ const MIN_CLAUSE_STEMS = 2;
 const SAYING =
   /\b(?:said|says|told|tells|announced|reported|added|wrote|tweeted|posted|confirmed|warned|claimed|stated|updated|published)\b/i;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days that lie further apart are of two events. */
 const MAX_APART_DAYS = 7;
 

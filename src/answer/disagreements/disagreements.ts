@@ -1,3 +1,4 @@
+import { DAY_MS } from "../../articles/days.ts";
 import { findWords } from "../../retrieval/words.ts";
 import type { Hit } from "../../store/store.ts";
 import type { Disagreement, Side, Statement } from "../answer.ts";
@@ -110,7 +111,7 @@ function differencesBetween(
 }
 
 /** Prices and shares move by the day. */
-const MAX_APART_OF_AMOUNTS_MS = 2 * 24 * 60 * 60 * 1000;
+const MAX_APART_OF_AMOUNTS_MS = 2 * DAY_MS;
 
 /** A sentence as it is but for one name. */
 function without(sentence: ReportedSentence, name: SaidValue): ReportedSentence {

@@ -1,5 +1,5 @@
 import type { Span } from "../../articles/article.ts";
-import { dayOf } from "../../articles/days.ts";
+import { DAY_MS, dayOf } from "../../articles/days.ts";
 import { blankOrders } from "../../articles/orders.ts";
 import { findSentences } from "../../articles/sentences.ts";
 import { contentStems, findWords, isStopWord } from "../../retrieval/words.ts";
@@ -58,8 +58,6 @@ function namesIn(text: string, passage: string): Set<string> {
  */
 const MIN_SHARED_STEMS = 0.4;
 const MIN_STEMS = 3;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Reports that lie further apart are of two events, however alike. */
 const MAX_APART_MS = 14 * DAY_MS;
