@@ -4,6 +4,7 @@ import { nearBest } from "../retrieval/recency.ts";
 import type { Hit } from "../store/store.ts";
 import type { Statement } from "./answer.ts";
 
+/** An answer and when it was asked for. */
 export interface StalenessRequest {
   readonly interpretation: Pick<Interpretation, "periods" | "wantsNewest">;
   readonly statements: readonly Statement[];

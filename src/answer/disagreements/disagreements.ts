@@ -3,12 +3,13 @@ import { findWords } from "../../retrieval/words.ts";
 import type { Hit } from "../../store/store.ts";
 import type { Disagreement, Side, Statement } from "../answer.ts";
 import { MAX_QUOTE_CHARS, receiptAt } from "../receipts.ts";
-import { agree, measureSame } from "./compare-quantities.ts";
+import { agree, measureSame } from "./compare-figures.ts";
 import { findDateDifference } from "./date-differences.ts";
+import { type Figure, findValues } from "./figures.ts";
 import { findNameDifference } from "./name-differences.ts";
-import { findValues, type Quantity } from "./quantities.ts";
 import { apartMs, daysOf, type ReportedSentence, readSentences, tellSameEvent } from "./reported-sentence.ts";
 
+/** The statements of an answer and what else was found for it. */
 export interface DisagreementRequest {
   readonly statements: readonly Statement[];
   /** What the statements were chosen from: the other side may stand there. */
@@ -27,6 +28,7 @@ export interface Difference {
   readonly values: readonly [SaidValue, SaidValue];
 }
 
+/** A figure, day or name where a sentence says it. */
 export interface SaidValue {
   readonly text: string;
   readonly at: number;
@@ -92,20 +94,20 @@ function differencesBetween(
   const ofArticle = ({ hit }: ReportedSentence) =>
     sentences.filter((each) => each.hit.article.id === hit.article.id);
   // With several numbers of one kind it can't be told which of them is meant.
-  const isOnly = (sentence: ReportedSentence, quantity: Quantity) =>
-    ofArticle(sentence).every(({ quantities }) =>
-      quantities.every((each) => each.value === quantity.value || !measureSame(each, quantity)),
+  const isOnly = (sentence: ReportedSentence, figure: Figure) =>
+    ofArticle(sentence).every(({ figures }) =>
+      figures.every((each) => each.value === figure.value || !measureSame(each, figure)),
     );
-  const has = (sentence: ReportedSentence, { value }: Quantity) =>
+  const has = (sentence: ReportedSentence, { value }: Figure) =>
     ofArticle(sentence).some(({ text }) => findValues(text).has(value));
-  return one.quantities.flatMap((quantity) =>
-    other.quantities.flatMap((another): Difference[] => {
-      const isOther = measureSame(quantity, another) && !agree(quantity, another);
-      const isStill = quantity.unit === "" || apartMs(one, other) <= MAX_APART_OF_AMOUNTS_MS;
+  return one.figures.flatMap((figure) =>
+    other.figures.flatMap((another): Difference[] => {
+      const isOther = measureSame(figure, another) && !agree(figure, another);
+      const isStill = figure.unit === "" || apartMs(one, other) <= MAX_APART_OF_AMOUNTS_MS;
       if (!isOther || !isStill) return [];
-      const isBoth = has(one, another) || has(other, quantity);
-      const isClear = isOnly(one, quantity) && isOnly(other, another);
-      return isBoth || !isClear ? [] : [{ about: quantity.counted, values: [quantity, another] }];
+      const isBoth = has(one, another) || has(other, figure);
+      const isClear = isOnly(one, figure) && isOnly(other, another);
+      return isBoth || !isClear ? [] : [{ about: figure.counted, values: [figure, another] }];
     }),
   );
 }

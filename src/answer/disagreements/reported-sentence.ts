@@ -6,7 +6,7 @@ import { contentStems, findWords, isStopWord } from "../../retrieval/words.ts";
 import type { Hit } from "../../store/store.ts";
 import { isSentence } from "../candidates.ts";
 import { findDays } from "../happened.ts";
-import { findQuantities, type Quantity } from "./quantities.ts";
+import { type Figure, findFigures } from "./figures.ts";
 
 /** One sentence of an article, and what it tells an event by. */
 export interface ReportedSentence {
@@ -18,7 +18,7 @@ export interface ReportedSentence {
   readonly stems: ReadonlySet<string>;
   /** Stems of its names. */
   readonly names: ReadonlySet<string>;
-  readonly quantities: readonly Quantity[];
+  readonly figures: readonly Figure[];
 }
 
 /** The sentences of a passage that an answer may quote: no headings, no lines of a ticker, no orders to machines. */
@@ -33,7 +33,7 @@ export function readSentences(hit: Hit): ReportedSentence[] {
       text,
       stems,
       names: namesIn(text, hit.passage.text),
-      quantities: findQuantities(text),
+      figures: findFigures(text),
     };
   });
 }
