@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { blankOrders } from "../articles/orders.ts";
+import { blankOrders, blankOrdersOf } from "../articles/orders.ts";
 import type { Hit } from "../store/store.ts";
 import type { Earlier } from "./earlier.ts";
 
@@ -21,7 +21,8 @@ export function renderQuestion({ question, earlier, hits, today }: ModelQuestion
   const mark = `passage-${secret}`;
   const passages = hits.map(({ passage, article }, index) => {
     const date = article.publishedAt?.slice(0, 10) ?? "no date";
-    const about = [article.outlet, date, article.title].map((part) => part.replace(/\s+/g, " ")).join(" | ");
+    const { outlet, title } = blankOrdersOf(article);
+    const about = [outlet, date, title].map((part) => part.replace(/\s+/g, " ")).join(" | ");
     return visible(`<${mark} number="${index + 1}">\n${about}\n\n${quotable(passage.text)}\n</${mark}>`);
   });
   const before = earlier ? `${renderEarlier(earlier, `earlier-${secret}`)}\n\n` : "";

@@ -1,4 +1,4 @@
-import { blankOrders } from "../articles/orders.ts";
+import { blankOrders, blankOrdersOf } from "../articles/orders.ts";
 import type { Hit } from "../store/store.ts";
 import { holdsAddress } from "./addresses.ts";
 import type { Receipt, Statement, Withheld } from "./answer.ts";
@@ -44,7 +44,10 @@ export function verifyDraft(draft: Draft, hits: readonly Hit[]): Verdict {
     if (isOrdered(receipt)) return withhold("its quote is an order to machines, not a report");
     receipts.push(receipt);
   }
-  const evidence = receipts.map(({ passage, article }) => ({ text: blankOrders(passage.text), article }));
+  const evidence = receipts.map(({ passage, article }) => ({
+    text: blankOrders(passage.text),
+    article: blankOrdersOf(article),
+  }));
   const support = checkSupport(text, evidence);
   if (!support.supported) return withhold(support.reason ?? "the source does not say it");
   return { kind: "holds", statement: { text, receipts: withoutRepeats(receipts) } };
