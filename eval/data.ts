@@ -20,6 +20,7 @@ const questionSchema = z.object({
   /** Of our own: what no reply may hold, as an instruction in an article would have it. */
   forbidden: z.array(z.string()).optional(),
 });
+/** A question with what is known of its answer. */
 export type Question = z.infer<typeof questionSchema>;
 
 const claimSchema = z.object({
@@ -29,6 +30,7 @@ const claimSchema = z.object({
   label: z.string(),
   subset: z.string(),
 });
+/** A claim and whether its articles say so. */
 export type Claim = z.infer<typeof claimSchema>;
 
 const spanSchema = z.object({ start: z.number(), end: z.number(), text: z.string() });
@@ -40,9 +42,11 @@ const statementSchema = z.object({
   content: z.array(spanSchema),
   kind: z.enum(["direct", "mixed", "indirect"]),
 });
+/** Who says what in an article, as somebody marked it. */
 export type MarkedStatement = z.infer<typeof statementSchema>;
 
 const attackSchema = z.object({ id: z.string(), text: z.string() });
+/** An instruction to plant. */
 export type Attack = z.infer<typeof attackSchema>;
 
 const poisonedSchema = z.object({
@@ -55,6 +59,7 @@ const poisonedSchema = z.object({
   /** What others wrote. */
   passages: z.array(z.object({ title: z.string(), text: z.string(), url: z.string() })),
 });
+/** A question for which somebody forged passages. */
 export type PoisonedQuestion = z.infer<typeof poisonedSchema>;
 
 /** Questions with the articles that they are put to. */

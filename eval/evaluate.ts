@@ -13,6 +13,7 @@ export interface Evaluation {
   readonly engine: { readonly answers: string; readonly embeddings: string };
 }
 
+/** What one section measured. */
 export interface MeasuredSection {
   readonly name: string;
   readonly title: string;
@@ -26,6 +27,7 @@ export interface HeldRow extends Row {
   readonly holds: boolean;
 }
 
+/** What is measured, and who hears of it. */
 export interface EvaluateOptions {
   readonly config: Config;
   readonly sets: Sets;

@@ -13,6 +13,7 @@ export interface Newsroom extends AnswerDeps {
   close(): Promise<void>;
 }
 
+/** What newsrooms are opened with. */
 export interface NewsroomsOptions {
   readonly config: Config;
   /** Where vectors are kept from one run to the next. */

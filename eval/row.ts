@@ -34,6 +34,7 @@ export const OUTCOMES = [
   "wrongly refused",
   "wrongly answered",
 ] as const;
+/** One of them. */
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** What a section measured. */

@@ -30,6 +30,7 @@ export interface Runs {
   close(): Promise<void>;
 }
 
+/** Where questions are put, and who hears of it. */
 export interface RunsOptions {
   readonly newsrooms: Newsrooms;
   readonly signal: AbortSignal;

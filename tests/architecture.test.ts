@@ -38,7 +38,29 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   retrieval: ["articles", "store/store.ts", "models/embedder.ts"],
   answer: ["articles", "retrieval", "store/store.ts", "models/chat.ts", "models/embedder.ts"],
+  "articles/speech": ["articles/article.ts", "articles/sentences.ts"],
+  "answer/support": ["articles", "retrieval/words.ts", "answer/addresses.ts", "answer/number-words.ts"],
+  "answer/disagreements": [
+    "articles",
+    "retrieval/words.ts",
+    "store/store.ts",
+    "answer/answer.ts",
+    "answer/candidates.ts",
+    "answer/happened.ts",
+    "answer/number-words.ts",
+    "answer/receipts.ts",
+  ],
 };
+
+/** The rooms within a folder, and what of each the rest of the program may import. */
+const DOORS: Readonly<Record<string, readonly string[]>> = {
+  "articles/speech": ["articles/speech/speech.ts", "articles/speech/units.ts"],
+  "answer/support": ["answer/support/support.ts"],
+  "answer/disagreements": ["answer/disagreements/disagreements.ts"],
+};
+
+/** Folders that may import whatever they need. */
+const TOPS = ["discord", "commands", "terminal"];
 
 describe("the arrows between the folders of src", () => {
   test("there are files and imports to judge", () => {
@@ -56,6 +78,18 @@ describe("the arrows between the folders of src", () => {
     expect(strays).toEqual([]);
   });
 
+  test("every folder has its arrows, or stands above all others", () => {
+    const folders = new Set(files.filter((file) => file.includes("/")).map((file) => file.split("/")[0]));
+    expect([...folders].filter((folder = "") => !(folder in ARROWS) && !TOPS.includes(folder))).toEqual([]);
+  });
+
+  test.each(Object.entries(DOORS))("%s/ is entered through %j alone", (room, doors) => {
+    const strays = imports.filter(
+      ({ from, to }) => isIn(to, room) && !isIn(from, room) && !doors.includes(to),
+    );
+    expect(strays).toEqual([]);
+  });
+
   test("only discord/, commands/ and index.ts know Discord; the local one and the playground know its types", () => {
     const knows = ({ to }: Import) => /^(?:discord\.js|@discordjs\/.*|discord-api-types.*)$/.test(to);
     const may = ({ from, to }: Import) =>
@@ -67,9 +101,8 @@ describe("the arrows between the folders of src", () => {
   });
 
   test("nothing below discord/ and commands/ imports them, nor the terminal", () => {
-    const tops = ["discord", "commands", "terminal"];
     const isTop = (file: string) =>
-      tops.some((folder) => isIn(file, folder)) || /^(?:index|cli|bot-services)\.ts$/.test(file);
+      TOPS.some((folder) => isIn(file, folder)) || /^(?:index|cli|bot-services)\.ts$/.test(file);
     expect(imports.filter(({ from, to }) => isTop(to) && !isTop(from))).toEqual([]);
   });
 

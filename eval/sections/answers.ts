@@ -1,4 +1,4 @@
-import type { Answer } from "../../src/answer/answer.ts";
+import { listReceipts } from "../../src/answer/receipts.ts";
 import { judge } from "../cases.ts";
 import type { QuestionSet } from "../data.ts";
 import { hasEvidence, hasShortAnswer, quotesEvidence, saysAnswer, saysEverySide } from "../evidence.ts";
@@ -77,15 +77,15 @@ function measureAge(set: string, known: readonly Asked[]): Row[] {
   ];
 }
 
-function saysItsAge({ answer }: { readonly answer: Answer & { readonly asOf?: string } }): boolean {
-  return answer.asOf !== undefined;
+function saysItsAge({ answer }: Asked): boolean {
+  return answer.kind === "answered" && answer.asOf !== undefined;
 }
 
-/** The promise itself: each of these has to be none. */
+/** The promise itself, also for what sources report differently: each of these has to be none. */
 function measureReceipts({ name: set, articles }: QuestionSet, asked: readonly Asked[]): Row[] {
   const bodies = new Map(articles.map(({ id, body }) => [id, body]));
   const statements = asked.flatMap(({ answer }) => answer.statements);
-  const receipts = statements.flatMap((statement) => statement.receipts);
+  const receipts = asked.flatMap(({ answer }) => listReceipts(answer));
   return [
     shareRow(
       { set, measure: "statements without a receipt", better: "lower" },

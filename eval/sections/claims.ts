@@ -1,4 +1,4 @@
-import { type ClaimVerdict, verifyClaim } from "../../src/answer/verify-claim.ts";
+import { verifyClaim } from "../../src/answer/verify-claim.ts";
 import type { Article } from "../../src/articles/article.ts";
 import { contentStems } from "../../src/retrieval/words.ts";
 import type { Claim } from "../data.ts";
@@ -52,14 +52,9 @@ function check({ claim, label, subset }: Claim, articles: readonly Article[]): C
     family: subset.startsWith("ab-") ? "AttributionBench" : subset,
     isTrue: label === "supported",
     isAccepted: verdict.supported,
-    gate: verdict.supported ? undefined : gateOf(verdict),
+    gate: verdict.supported ? undefined : verdict.gate,
     overlap: words.filter((stem) => cited.has(stem)).length / Math.max(1, words.length),
   };
-}
-
-/** The gate that decided, or the word of its reason that names it. */
-function gateOf({ gate, reason = "" }: ClaimVerdict & { readonly gate?: string }): string {
-  return gate ?? /^the (date|number|name)\b/.exec(reason)?.[1] ?? "words";
 }
 
 /** On fewer claims the best threshold is luck. */

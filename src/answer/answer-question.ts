@@ -1,3 +1,4 @@
+import { dayOf } from "../articles/days.ts";
 import { ChatError, type ChatModel } from "../models/chat.ts";
 import { type Retrieval, type RetrieveDeps, retrieve } from "../retrieval/retrieve.ts";
 import type { ArticleFilter, Hit, StoreView } from "../store/store.ts";
@@ -92,11 +93,14 @@ interface Outcome {
 }
 
 async function answerFrom(deps: AnswerDeps, request: AnswerRequest, retrieval: Retrieval): Promise<Outcome> {
-  const { chat, prompts, now } = deps;
+  const { chat, prompts, now, timeZone = "UTC" } = deps;
   const { hits } = retrieval;
   if (!chat || hits.length === 0) return answerFromSources(deps, retrieval);
   try {
-    const answer = await askModel({ chat, prompts }, { ...request, hits, now: now() });
+    const answer = await askModel(
+      { chat, prompts },
+      { ...request, hits, today: dayOf(now().toISOString(), timeZone) },
+    );
     const reason =
       answer.withheld.length > 0
         ? "What the model said could not be found in the sources."

@@ -1,4 +1,5 @@
 import type { Span } from "../articles/article.ts";
+import { endsSentence } from "../articles/sentences.ts";
 import { contentStems, findWords } from "../retrieval/words.ts";
 import type { Hit } from "../store/store.ts";
 import { holdsAddress } from "./addresses.ts";
@@ -22,7 +23,7 @@ export const HIT_WEIGHT = 0.25;
 
 /** Not a heading, a byline or a link line: four words, a full stop, and no address. */
 export function isSentence(text: string): boolean {
-  return /[.!?。！？]['"”’)\]]*$/.test(text) && findWords(text).length >= 4 && !holdsAddress(text);
+  return endsSentence(text) && findWords(text).length >= 4 && !holdsAddress(text);
 }
 
 /** A sentence of a hit's article, scored by its share of the question's words. */

@@ -1,5 +1,5 @@
 import type { ArticleInfo } from "../articles/article.ts";
-import { dayOf, isDayAlone } from "../articles/days.ts";
+import { DAY_MS, dayOf, isDayAlone } from "../articles/days.ts";
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
@@ -12,8 +12,6 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
 export function formatDay(isoDate: string, timeZone = "UTC"): string {
   return dayFormat.format(new Date(dayOf(isoDate, timeZone)));
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** News is read within minutes or hours: after this long, a reader has to know. */
 const LATE_MS = 2 * DAY_MS;

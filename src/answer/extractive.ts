@@ -1,4 +1,5 @@
 import type { Article, Span } from "../articles/article.ts";
+import { dayOf } from "../articles/days.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
 import type { Retrieval } from "../retrieval/retrieve.ts";
 import { jaccard } from "../retrieval/similarity.ts";
@@ -12,7 +13,7 @@ import { collectSaid } from "./said.ts";
 import { keepNaming } from "./speakers.ts";
 
 /** More than five is a list, not an answer. */
-export const MAX_STATEMENTS = 5;
+const MAX_STATEMENTS = 5;
 
 /** Of one article where nobody's words are asked for: a reply quotes the press, it doesn't reprint it. */
 const MAX_PER_ARTICLE = 2;
@@ -28,6 +29,7 @@ const MIN_SHARE_OF_OTHER = 0.4;
 /** Two sentences that share this much of their words (Jaccard) say the same: copies of one agency text. */
 const SAME_SENTENCE = 0.6;
 
+/** What an answer in the sources' own sentences is made from. */
 export interface ExtractRequest {
   readonly retrieval: Retrieval;
   /** The articles of the hits, with their text. */
@@ -37,22 +39,22 @@ export interface ExtractRequest {
 }
 
 /** Answers with the sources' own sentences, attributed and dated; none when nothing matches. */
-export function extractStatements({ retrieval, articles, timeZone }: ExtractRequest): Statement[] {
+export function extractStatements({ retrieval, articles, timeZone = "UTC" }: ExtractRequest): Statement[] {
   const { speaker, wantsNewest: isNewer = false } = retrieval.interpretation;
   const said = speaker ? collectSaid(retrieval, articles) : [];
   const chosen =
     said.length > 0
-      ? choose(said, { maxPerArticle: fairShare(said), isNewer })
-      : chooseMatching(retrieval, isNewer);
+      ? choose(said, { maxPerArticle: fairShare(said), isNewer, timeZone })
+      : chooseMatching(retrieval, { maxPerArticle: MAX_PER_ARTICLE, isNewer, timeZone });
   const isDated = said.length > 0 || isNewer;
-  return (isDated ? inReadingOrder(chosen) : chosen).map(({ hit, span }) =>
+  return (isDated ? inReadingOrder(chosen, timeZone) : chosen).map(({ hit, span }) =>
     quoteSentence(hit, span, timeZone),
   );
 }
 
-function chooseMatching(retrieval: Retrieval, isNewer: boolean): Candidate[] {
+function chooseMatching(retrieval: Retrieval, choice: Choice): Candidate[] {
   const all = findMatching(retrieval);
-  const chosen = choose(keepNearBest(all), { maxPerArticle: MAX_PER_ARTICLE, isNewer });
+  const chosen = choose(keepNearBest(all), choice);
   return retrieval.interpretation.outlets.length > 0 ? chosen : addOther(chosen, all);
 }
 
@@ -94,16 +96,19 @@ interface Choice {
   readonly maxPerArticle: number;
   /** Of two sentences that say the same, the newer one counts, not the better one. */
   readonly isNewer: boolean;
+  /** By which the days are told apart. */
+  readonly timeZone: string;
 }
 
 /** The best first, nothing twice, and no more of one article than is fair. */
-function choose(candidates: readonly Candidate[], { maxPerArticle, isNewer }: Choice): Candidate[] {
+function choose(candidates: readonly Candidate[], { maxPerArticle, isNewer, timeZone }: Choice): Candidate[] {
+  const publishedDay = publishedDayIn(timeZone);
   const chosen: Candidate[] = [];
   for (const candidate of candidates.toSorted((a, b) => b.score - a.score || newestFirst(a, b))) {
     const repeated = chosen.findIndex((other) => jaccard(other.stems, candidate.stems) >= SAME_SENTENCE);
     const before = chosen[repeated];
     if (before) {
-      if (isNewer && dayOf(candidate) > dayOf(before)) chosen[repeated] = candidate;
+      if (isNewer && publishedDay(candidate) > publishedDay(before)) chosen[repeated] = candidate;
       continue;
     }
     const ofArticle = chosen.filter(({ hit }) => hit.article.id === candidate.hit.article.id).length;
@@ -112,14 +117,18 @@ function choose(candidates: readonly Candidate[], { maxPerArticle, isNewer }: Ch
   return chosen;
 }
 
-const dayOf = ({ hit }: Candidate) => hit.article.publishedAt?.slice(0, 10) ?? "";
+/** Undated ones are the oldest. */
+function publishedDayIn(timeZone: string): (candidate: Candidate) => string {
+  return ({ hit: { article } }) => (article.publishedAt === null ? "" : dayOf(article.publishedAt, timeZone));
+}
 
 /** By day, newest first; of one day the best article first; of one article in its own order. */
-function inReadingOrder(candidates: readonly Candidate[]): Candidate[] {
+function inReadingOrder(candidates: readonly Candidate[], timeZone: string): Candidate[] {
+  const publishedDay = publishedDayIn(timeZone);
   const bestOf = ({ hit: { article } }: Candidate) =>
     Math.max(...candidates.filter(({ hit }) => hit.article.id === article.id).map(({ score }) => score));
   return candidates.toSorted(
-    (a, b) => dayOf(b).localeCompare(dayOf(a)) || bestOf(b) - bestOf(a) || newestFirst(a, b),
+    (a, b) => publishedDay(b).localeCompare(publishedDay(a)) || bestOf(b) - bestOf(a) || newestFirst(a, b),
   );
 }
 

@@ -1,8 +1,6 @@
 import * as chrono from "chrono-node";
-import { dayOf } from "../articles/days.ts";
+import { DAY_MS, dayOf } from "../articles/days.ts";
 import type { NamedDay, Receipt, Statement } from "./answer.ts";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A day as seen from another one; weeks, months and dates in full are told as they stand. */
 const RELATIVE =

@@ -1,10 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { blankOrders } from "../articles/orders.ts";
 import { ChatError, type ChatModel, type ChatRequest } from "../models/chat.ts";
-import type { Hit } from "../store/store.ts";
 import type { Statement, Withheld } from "./answer.ts";
-import type { Earlier } from "./earlier.ts";
+import { type ModelQuestion, renderQuestion } from "./model-question.ts";
 import { createObjectReader } from "./stream-statements.ts";
 import { type Draft, verifyDraft } from "./verify.ts";
 
@@ -15,16 +12,14 @@ export interface Prompts {
   readonly repair: string;
 }
 
-export interface AskModelRequest {
-  readonly question: string;
-  readonly earlier?: Earlier | undefined;
-  readonly hits: readonly Hit[];
-  readonly now: Date;
+/** What a model is asked, and who hears of it. */
+export interface AskModelRequest extends ModelQuestion {
   readonly signal: AbortSignal;
   /** Called with each statement as soon as it has passed its checks. */
   readonly onStatement?: (statement: Statement) => void;
 }
 
+/** What of its reply holds up, and what does not. */
 export interface ModelAnswer {
   readonly statements: readonly Statement[];
   readonly withheld: readonly Withheld[];
@@ -147,35 +142,4 @@ function addUsage(a: ModelAnswer, b: ModelAnswer): Pick<ModelAnswer, "usage"> {
       completionTokens: a.usage.completionTokens + b.usage.completionTokens,
     },
   };
-}
-
-/** Passages stand between marks that their authors can't foresee, so that none can end its own quotation. */
-function renderQuestion({ question, earlier, hits, now }: AskModelRequest): string {
-  const secret = randomBytes(6).toString("hex");
-  const mark = `passage-${secret}`;
-  const passages = hits.map(({ passage, article }, index) => {
-    const date = article.publishedAt?.slice(0, 10) ?? "no date";
-    const about = [article.outlet, date, article.title].map((part) => part.replace(/\s+/g, " ")).join(" | ");
-    return visible(`<${mark} number="${index + 1}">\n${about}\n\n${quotable(passage.text)}\n</${mark}>`);
-  });
-  const before = earlier ? `${renderEarlier(earlier, `earlier-${secret}`)}\n\n` : "";
-  return `${passages.join("\n\n")}\n\n${before}Today is ${now.toISOString().slice(0, 10)}.\nQuestion: ${question}`;
-}
-
-/** Without the orders to a machine that stand in a passage: the less it reads of them, the less there is to withhold. */
-function quotable(text: string): string {
-  return blankOrders(text).replace(/ {2,}/g, " ");
-}
-
-/**
- * Without the letters that no reader sees and a model does (zero width, direction overrides, tags): what stands in
- * them was hidden from people. A quote over such a place is not found afterwards, and its statement withheld.
- */
-function visible(text: string): string {
-  return text.replace(/[\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/gu, "");
-}
-
-function renderEarlier({ question, answer }: Earlier, mark: string): string {
-  const lines = [`Question: ${question}`, ...answer.map((statement) => `- ${statement}`)];
-  return `<${mark}>\n${lines.join("\n")}\n</${mark}>`;
 }

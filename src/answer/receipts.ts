@@ -1,6 +1,6 @@
 import type { Span } from "../articles/article.ts";
 import type { Hit } from "../store/store.ts";
-import type { Receipt } from "./answer.ts";
+import type { Answered, Receipt } from "./answer.ts";
 
 /** Quotations of the press stay short: longer ones are cut at a word and still stand in the source letter by letter. */
 export const MAX_QUOTE_CHARS = 300;
@@ -21,6 +21,28 @@ export function findReceipt(quote: string, hit: Hit): Receipt | undefined {
   if (at >= 0) return receiptAt(hit, { start: at, end: at + wanted.length }, "verified");
   const repaired = findNormalized(wanted, text);
   return repaired && receiptAt(hit, repaired, "repaired");
+}
+
+/** What of an answer has receipts. */
+export type WithReceipts = Pick<Answered, "statements" | "disagreements">;
+
+/**
+ * All receipts of an answer in the order of their numbers, those of its statements first; a place that is quoted twice
+ * has one number.
+ */
+export function listReceipts({ statements, disagreements = [] }: WithReceipts): Receipt[] {
+  const ofSides = disagreements.flatMap(({ sides }) => sides.map(({ receipt }) => receipt));
+  return withoutRepeats([...statements.flatMap(({ receipts }) => receipts), ...ofSides]);
+}
+
+/** Receipts in their order, each place once. */
+export function withoutRepeats(receipts: readonly Receipt[]): Receipt[] {
+  return [...new Map(receipts.map((receipt) => [placeOfReceipt(receipt), receipt])).values()];
+}
+
+/** The same for every receipt of one place. */
+export function placeOfReceipt({ article, start, end }: Receipt): string {
+  return `${article.id} ${start} ${end}`;
 }
 
 /** A receipt for a span of the passage's own text. */

@@ -1,11 +1,10 @@
-import { dayOf, fromWallClock, momentOf } from "../articles/days.ts";
+import { DAY_MS, dayOf, fromWallClock, momentOf } from "../articles/days.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
 import { nearBest } from "../retrieval/recency.ts";
 import type { Hit } from "../store/store.ts";
 import type { Statement } from "./answer.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
+/** An answer and when it was asked for. */
 export interface StalenessRequest {
   readonly interpretation: Pick<Interpretation, "periods" | "wantsNewest">;
   readonly statements: readonly Statement[];

@@ -1,6 +1,7 @@
 import type { Article, ArticleInfo } from "../articles/article.ts";
+import { DAY_MS } from "../articles/days.ts";
 import { blankOrders } from "../articles/orders.ts";
-import { findSentences } from "../articles/sentences.ts";
+import { endsSentence, findSentences } from "../articles/sentences.ts";
 import { splitPassages } from "../articles/split.ts";
 import { withDays } from "../retrieval/periods.ts";
 import { retrieve } from "../retrieval/retrieve.ts";
@@ -22,7 +23,7 @@ export interface SummaryRequest {
 }
 
 /** Without a period, a briefing covers this much before the newest article: "the last days". */
-const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
+const RECENT_MS = 7 * DAY_MS;
 
 /** In a quiet week, the briefing goes further back until it has this many articles. */
 const MIN_RECENT_ARTICLES = 12;
@@ -119,7 +120,7 @@ function leadOf(article: Article | undefined, timeZone: string | undefined): Lea
   for (const passage of splitPassages(article)) {
     for (const { start, end } of findSentences(blankOrders(passage.text))) {
       const text = passage.text.slice(start, end);
-      if (!/[.!?。！？]['"”’)\]]*$/.test(text) || holdsAddress(text)) continue;
+      if (!endsSentence(text) || holdsAddress(text)) continue;
       const { body: _, ...info } = article;
       const span = { start: passage.start + start, end: passage.start + end };
       const statement = quoteSentence(

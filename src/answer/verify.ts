@@ -1,8 +1,8 @@
-import { blankOrders } from "../articles/orders.ts";
+import { blankOrders, blankOrdersOf } from "../articles/orders.ts";
 import type { Hit } from "../store/store.ts";
 import { holdsAddress } from "./addresses.ts";
 import type { Receipt, Statement, Withheld } from "./answer.ts";
-import { findReceipt } from "./receipts.ts";
+import { findReceipt, withoutRepeats } from "./receipts.ts";
 import { checkSupport } from "./support/support.ts";
 
 /** A statement as a model proposes it: nothing in it is believed. */
@@ -48,7 +48,10 @@ export function verifyDraft(draft: Draft, hits: readonly Hit[]): Verdict {
     if (isOrdered(receipt)) return withhold("its quote is an order to machines, not a report");
     receipts.push(receipt);
   }
-  const evidence = receipts.map(({ passage, article }) => ({ text: blankOrders(passage.text), article }));
+  const evidence = receipts.map(({ passage, article }) => ({
+    text: blankOrders(passage.text),
+    article: blankOrdersOf(article),
+  }));
   const support = checkSupport(text, evidence);
   if (!support.supported) return withhold(support.reason ?? "the source does not say it");
   return { kind: "holds", statement: { text, receipts: withoutRepeats(receipts) } };
@@ -56,12 +59,4 @@ export function verifyDraft(draft: Draft, hits: readonly Hit[]): Verdict {
 
 function isOrdered({ passage, quote, start, end }: Receipt): boolean {
   return blankOrders(passage.text).slice(start - passage.start, end - passage.start) !== quote;
-}
-
-function withoutRepeats(receipts: readonly Receipt[]): Receipt[] {
-  return [
-    ...new Map(
-      receipts.map((receipt) => [`${receipt.article.id} ${receipt.start} ${receipt.end}`, receipt]),
-    ).values(),
-  ];
 }

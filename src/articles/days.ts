@@ -1,4 +1,5 @@
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** A day without a change of clocks, in milliseconds. */
+export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Midnight UTC stands for a day without a time, and that day is the same everywhere. */
 const DAY_ALONE = /^\d{4}-\d\d-\d\d(?:T00:00:00(?:\.0+)?Z)?$/;

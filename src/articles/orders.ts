@@ -1,4 +1,4 @@
-import type { Span } from "./article.ts";
+import type { ArticleInfo, Span } from "./article.ts";
 import { findLines, findSentences } from "./sentences.ts";
 
 const MACHINE =
@@ -65,6 +65,16 @@ export function blankOrders(text: string): string {
     (blanked, { start, end }) => blanked.slice(0, start) + " ".repeat(end - start) + blanked.slice(end),
     text,
   );
+}
+
+/** What is known of an article without such orders: whoever writes a feed writes its titles and names too. */
+export function blankOrdersOf<T extends Pick<ArticleInfo, "title" | "outlet" | "authors">>(article: T): T {
+  return {
+    ...article,
+    title: blankOrders(article.title),
+    outlet: blankOrders(article.outlet),
+    authors: article.authors.map(blankOrders),
+  };
 }
 
 /** The sentences of a text that are orders to a reading machine, each with what stands beside it. */

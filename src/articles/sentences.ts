@@ -25,6 +25,11 @@ export function findSentences(text: string): Span[] {
   return findLines(text).flatMap((line) => sentencesOfLine(text, line));
 }
 
+/** Whether a text ends as a sentence does: a heading, a byline and a line of a list do not. */
+export function endsSentence(text: string): boolean {
+  return /[.!?。！？]['"”’)\]]*$/.test(text);
+}
+
 /** The lines of a text that hold anything, without the white space around them. */
 export function findLines(text: string): Span[] {
   return [...text.matchAll(/[^\r\n\u2028\u2029]+/g)].flatMap((match) => {

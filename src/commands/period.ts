@@ -15,6 +15,7 @@ const PARSERS = {
   ja: chrono.ja.casual,
 } as const satisfies Record<Language, chrono.Chrono>;
 
+/** By whose clock and in which language a period is read. */
 export interface PeriodContext {
   readonly now: Date;
   /** Dates are read in this language, else in English. */

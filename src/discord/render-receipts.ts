@@ -1,15 +1,16 @@
 import type { Receipt } from "../answer/answer.ts";
 import { findLateReading } from "../answer/dates.ts";
+import { listReceipts, type WithReceipts } from "../answer/receipts.ts";
 import { quoteLink } from "./links.ts";
 import { type Block, bold, markup, quoted, small, text } from "./markup.ts";
-import { listReceipts, renderArticle, type Shown, type Wording } from "./render.ts";
+import { renderArticle, type Wording } from "./render.ts";
 import { timestamp } from "./timestamps.ts";
 
 /** As much as a reader needs to see that a quote is not torn out of its context. */
 const MAX_CONTEXT_CHARS = 220;
 
 /** Every quote of an answer in its surroundings, the quote itself in bold, with a link that leads to it. */
-export function renderReceipts(answer: Shown, wording: Wording): Block[] {
+export function renderReceipts(answer: WithReceipts, wording: Wording): Block[] {
   return listReceipts(answer).map((receipt, index) => renderReceipt(receipt, index + 1, wording));
 }
 

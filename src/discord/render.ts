@@ -1,4 +1,5 @@
 import type { Answered, Disagreement, Receipt, Statement } from "../answer/answer.ts";
+import { listReceipts, placeOfReceipt, type WithReceipts } from "../answer/receipts.ts";
 import type { ArticleInfo } from "../articles/article.ts";
 import type { MemberAnswer } from "../commands/command.ts";
 import type { Hit } from "../store/store.ts";
@@ -54,27 +55,11 @@ export function renderProgress(
 
 const renderQuestion = (question: string): Block => [quoted(text(clip(question, MAX_QUESTION_CHARS)))];
 
-/** What of an answer has receipts. */
-export type Shown = Pick<Answered, "statements" | "disagreements">;
-
-/** The receipts of an answer, in the order of their numbers; a place that is quoted twice has one number. */
-export function listReceipts({ statements, disagreements = [] }: Shown): Receipt[] {
-  const places = new Map<string, Receipt>();
-  const ofSides = disagreements.flatMap(({ sides }) => sides.map(({ receipt }) => receipt));
-  for (const receipt of [...statements.flatMap(({ receipts }) => receipts), ...ofSides]) {
-    const place = placeOf(receipt);
-    if (!places.has(place)) places.set(place, receipt);
-  }
-  return [...places.values()];
-}
-
-const placeOf = ({ article, start, end }: Receipt) => `${article.id} ${start} ${end}`;
-
-function renderAnswered(answer: Shown & Pick<Answered, "asOf">, wording: Wording): Block[] {
+function renderAnswered(answer: WithReceipts & Pick<Answered, "asOf">, wording: Wording): Block[] {
   const receipts = listReceipts(answer);
-  const places = receipts.map(placeOf);
+  const places = receipts.map(placeOfReceipt);
   const cite: Cite = (cited) =>
-    [...new Set(cited.map((receipt) => places.indexOf(placeOf(receipt)) + 1))].map(numberOf).join("");
+    [...new Set(cited.map((receipt) => places.indexOf(placeOfReceipt(receipt)) + 1))].map(numberOf).join("");
   const newest = timestamp(answer.asOf ?? null);
   const sources = Map.groupBy(receipts, ({ article }) => article.id);
   return [

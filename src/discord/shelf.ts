@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import type { Answered } from "../answer/answer.ts";
+import type { WithReceipts } from "../answer/receipts.ts";
 import type { ArticleFilter } from "../store/store.ts";
 
 /** An answer that stands behind the buttons of its message. */
-export interface ShownAnswer extends Pick<Answered, "statements" | "disagreements"> {
+export interface ShownAnswer extends WithReceipts {
   readonly question: string;
   readonly filter: ArticleFilter;
   /** A briefing has no question to follow up. */

@@ -1,5 +1,5 @@
 import * as chrono from "chrono-node";
-import { fromWallClock, toWallClock } from "../articles/days.ts";
+import { DAY_MS, fromWallClock, toWallClock } from "../articles/days.ts";
 import type { ArticleFilter } from "../store/store.ts";
 import { isStopWord } from "./words.ts";
 
@@ -16,8 +16,6 @@ interface Days {
   readonly since: number;
   readonly until: number;
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** With these a date is meant as it stands, even where it lies ahead: "what will happen on Friday". */
 const LOOKS_AHEAD = /\b(?:will|next|coming|upcoming|tomorrow|planned|scheduled|expected|going to)\b/i;

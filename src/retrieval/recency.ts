@@ -1,3 +1,4 @@
+import { DAY_MS } from "../articles/days.ts";
 import type { Hit } from "../store/store.ts";
 import type { Clue } from "./fuse.ts";
 
@@ -5,7 +6,7 @@ import type { Clue } from "./fuse.ts";
 const NEAR_BEST = 0.7;
 
 /** Reports of one turn of events come in over so many days. */
-const NEWS_MS = 3 * 24 * 60 * 60 * 1000;
+const NEWS_MS = 3 * DAY_MS;
 
 /** The hits that match nearly as well as the best one. */
 export function nearBest(hits: readonly Hit[]): Hit[] {

@@ -1,8 +1,7 @@
 import * as chrono from "chrono-node";
-import { fromWallClock, toWallClock } from "../articles/days.ts";
+import { DAY_MS, fromWallClock, toWallClock } from "../articles/days.ts";
 import { UsageError } from "./usage-error.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(T.+)?$/;
 
 /** When and where a day is typed. */

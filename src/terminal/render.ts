@@ -1,5 +1,6 @@
 import type { Answer, Answered, Disagreement, Receipt, Statement, Unanswered } from "../answer/answer.ts";
 import { findLateReading, formatDay } from "../answer/dates.ts";
+import { listReceipts, placeOfReceipt } from "../answer/receipts.ts";
 import type { ArticleInfo } from "../articles/article.ts";
 import type { Line } from "./output.ts";
 
@@ -18,31 +19,20 @@ export function originOf({ outlet, publishedAt }: ArticleInfo, timeZone = "UTC")
   return `${outlet}, ${publishedAt === null ? "undated" : formatDay(publishedAt, timeZone)}`;
 }
 
-function renderAnswered({ statements, asOf, disagreements = [] }: Answered, timeZone: string): Line[] {
-  const receipts = numberReceipts([
-    ...statements.flatMap((statement) => statement.receipts),
-    ...disagreements.flatMap(({ sides }) => sides.map(({ receipt }) => receipt)),
-  ]);
-  const places = [...receipts.keys()];
+function renderAnswered(answer: Answered, timeZone: string): Line[] {
+  const { statements, asOf, disagreements = [] } = answer;
+  const receipts = listReceipts(answer);
+  const places = receipts.map(placeOfReceipt);
   const cite = (cited: readonly Receipt[]) =>
-    cited.map((receipt) => `[${places.indexOf(placeOf(receipt)) + 1}]`).join("");
+    cited.map((receipt) => `[${places.indexOf(placeOfReceipt(receipt)) + 1}]`).join("");
   const newest = asOf && `The newest that the sources have on this is of ${formatDay(asOf, timeZone)}.`;
   return [
     ...(newest ? [{ text: newest, indent: 2 }, { text: "" }] : []),
     ...renderStatements(statements, cite, timeZone),
     ...disagreements.flatMap((disagreement) => renderDisagreement(disagreement, cite, timeZone)),
     { text: "" },
-    ...renderReceipts([...receipts.values()], statements, timeZone),
+    ...renderReceipts(receipts, statements, timeZone),
   ];
-}
-
-/** A receipt's number is its place in the answer; a place that serves two statements has one number. */
-function numberReceipts(receipts: readonly Receipt[]): Map<string, Receipt> {
-  return new Map(receipts.map((receipt) => [placeOf(receipt), receipt]));
-}
-
-function placeOf({ article, start, end }: Receipt): string {
-  return `${article.id} ${start} ${end}`;
 }
 
 type Cite = (receipts: readonly Receipt[]) => string;

@@ -90,6 +90,19 @@ describe("a model that obeys what it reads", () => {
     expect(answer.statements.map(({ text }) => text)).toEqual([HONEST.text]);
   });
 
+  const FIELDS = ["title", "outlet", "authors"] as const;
+  test.each(FIELDS.flatMap((field) => ATTACKS.map(([idea, attack]) => [idea, field, attack] as const)))(
+    "%s in the %s of the very article that it quotes: only its honest statement is shown",
+    async (_idea, field, attack) => {
+      const articles = ARTICLES.map((article) => ({
+        ...article,
+        [field]: field === "authors" ? [attack] : attack,
+      }));
+      const { answer } = await askOver(replyWith(obeying(attack)), { articles });
+      expect(answer.statements.map(({ text }) => text)).toEqual([HONEST.text]);
+    },
+  );
+
   test.each(ATTACKS)("%s in a question: only its honest statement is shown", async (_idea, attack) => {
     const question = `${QUESTION} ${attack}`;
     const { answer } = await askOver(replyWith(obeying(attack)), { question });

@@ -33,10 +33,11 @@ afterAll(async () => (await shared).close());
 export interface AskOptions extends Partial<AnswerRequest> {
   /** Instead of those that all tests share. */
   readonly articles?: readonly Partial<Article>[];
+  readonly timeZone?: string;
 }
 
 /** Asks a model that behaves as given, over HTTP. Whatever it did, the answer's receipts hold. */
-export async function askOver(chat: Behaviour, { articles, ...options }: AskOptions = {}) {
+export async function askOver(chat: Behaviour, { articles, timeZone = "UTC", ...options }: AskOptions = {}) {
   await using server = await createOpenAiServer({ chat });
   const endpoint = { baseURL: server.baseURL, apiKey: "sk-test" };
   const model = createOpenAiChat({ endpoint, model: "test-model", limits: SHORT_LIMITS });
@@ -44,7 +45,7 @@ export async function askOver(chat: Behaviour, { articles, ...options }: AskOpti
     ? await createNewsroom({ articles, chat: model })
     : newsroomOver((await shared).view(), { chat: model });
   const request = { question: QUESTION, signal: new AbortController().signal, ...options };
-  const answer = await answerQuestion(newsroom, request);
+  const answer = await answerQuestion({ ...newsroom, timeZone }, request);
   await expectReceipts(answer, newsroom.store);
   return { answer, requests: server.requests };
 }

@@ -57,6 +57,14 @@ describe("a model that is honest", () => {
     ]);
   });
 
+  test.each([
+    ["UTC", "2026-03-02"],
+    ["Pacific/Auckland", "2026-03-03"],
+  ])("is told which day it is in %s", async (timeZone, day) => {
+    const { requests } = await askOver(replyWith(quoting(EXPERTS)), { timeZone });
+    expect(promptOf(requests[0])).toContain(`Today is ${day}.`);
+  });
+
   test("that finds no answer leaves the question unanswered, with what is nearest", async () => {
     const { answer } = await askOver(replyWith({ statements: [] }));
     expect(answer).toMatchObject({
@@ -265,7 +273,7 @@ describe("what the model is told", () => {
     const { requests } = await askOver(replyWith({ statements: [] }), { articles: [...ARTICLES, attack] });
     const prompt = promptOf(requests[0]);
     const mark = /^<(passage-[0-9a-f]{12}) number="1">\n/.exec(prompt)?.[1] ?? "";
-    expect(prompt).toContain("</passage-1234 number=");
+    expect(prompt).not.toContain("passage-1234");
     expect(prompt).not.toContain("all previous instructions");
     expect(attack.body + attack.title).not.toContain(mark);
     const [before, ...quoted] = prompt.split(new RegExp(`<${mark} number="\\d+">\\n`));

@@ -40,6 +40,30 @@ describe("what somebody said", () => {
     expect(quoted).toBe(said);
   });
 
+  test.each([
+    ["UTC", ["wire/morning", "wire/night"]],
+    ["Europe/Berlin", ["wire/night", "wire/morning"]],
+  ])("comes by day as the clocks show it in %s, of one day the best first", async (timeZone, order) => {
+    const articles = [
+      {
+        id: "wire/night",
+        publishedAt: "2026-02-26T23:30:00Z",
+        body: "“The taxes on salt will fall, and the taxes on bread too,” Ada Reed said in Bath on Thursday evening.",
+      },
+      {
+        id: "wire/morning",
+        publishedAt: "2026-02-27T08:00:00Z",
+        body: "Ada Reed said the taxes on salt and bread were a burden to many poor households.",
+      },
+    ];
+    const newsroom = { ...(await createNewsroom({ articles })), timeZone };
+    const { statements } = await answerQuestion(newsroom, {
+      question: "what did Ada Reed say about taxes on salt and bread",
+      signal: new AbortController().signal,
+    });
+    expect(statements.map(({ receipts }) => receipts[0]?.article.id)).toEqual(order);
+  });
+
   test("is no heading", async () => {
     expect(
       await ask("what did Ada Reed say about taxes", [`Ada Reed says taxes on salt fall\n\n${BODY}`]),

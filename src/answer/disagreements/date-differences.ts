@@ -1,7 +1,7 @@
-import { dayOf } from "../../articles/days.ts";
+import { DAY_MS, dayOf } from "../../articles/days.ts";
 import { contentStems } from "../../retrieval/words.ts";
 import { clauseAround, findDays } from "../happened.ts";
-import { agree } from "./compare-quantities.ts";
+import { agree } from "./compare-figures.ts";
 import type { Difference } from "./disagreements.ts";
 import type { ReportedSentence } from "./reported-sentence.ts";
 
@@ -13,7 +13,6 @@ const MIN_CLAUSE_STEMS = 2;
 const SAYING =
   /\b(?:said|says|told|tells|announced|reported|added|wrote|tweeted|posted|confirmed|warned|claimed|stated|updated|published)\b/i;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days that lie further apart are of two events. */
 const MAX_APART_DAYS = 7;
 
@@ -31,9 +30,7 @@ export function findDateDifference(
   const shared = [...said.stems].filter((stem) => otherSaid.stems.has(stem));
   const fewer = Math.min(said.stems.size, otherSaid.stems.size);
   if (shared.length < Math.max(MIN_CLAUSE_STEMS, MIN_SHARED_CLAUSE * fewer)) return undefined;
-  const isOneCount = one.quantities.every((each) =>
-    other.quantities.every((another) => agree(each, another)),
-  );
+  const isOneCount = one.figures.every((each) => other.figures.every((another) => agree(each, another)));
   if (!isOneCount) return undefined;
   return { about: said.clause, values: [said, otherSaid] };
 }

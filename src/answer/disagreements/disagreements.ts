@@ -1,13 +1,15 @@
+import { DAY_MS } from "../../articles/days.ts";
 import { findWords } from "../../retrieval/words.ts";
 import type { Hit } from "../../store/store.ts";
 import type { Disagreement, Side, Statement } from "../answer.ts";
 import { MAX_QUOTE_CHARS, receiptAt } from "../receipts.ts";
-import { agree, measureSame } from "./compare-quantities.ts";
+import { agree, measureSame } from "./compare-figures.ts";
 import { findDateDifference } from "./date-differences.ts";
+import { type Figure, findValues } from "./figures.ts";
 import { findNameDifference } from "./name-differences.ts";
-import { findValues, type Quantity } from "./quantities.ts";
 import { apartMs, daysOf, type ReportedSentence, readSentences, tellSameEvent } from "./reported-sentence.ts";
 
+/** The statements of an answer and what else was found for it. */
 export interface DisagreementRequest {
   readonly statements: readonly Statement[];
   /** What the statements were chosen from: the other side may stand there. */
@@ -26,6 +28,7 @@ export interface Difference {
   readonly values: readonly [SaidValue, SaidValue];
 }
 
+/** A figure, day or name where a sentence says it. */
 export interface SaidValue {
   readonly text: string;
   readonly at: number;
@@ -44,19 +47,19 @@ export function findDisagreements({
 }: DisagreementRequest): Disagreement[] {
   const sentences = hits.flatMap(readSentences);
   const stated = sentences.filter((sentence) => statements.some((statement) => quotes(statement, sentence)));
-  const found = new Map<string, Side[]>();
+  const found = new Map<string, { about: string; sides: Side[] }>();
   for (const one of stated) {
     for (const other of sentences.filter((each) => each.hit.originId !== one.hit.originId)) {
       for (const { about, values } of differencesBetween(one, other, { sentences, timeZone })) {
         const key = `${about} ${one.hit.article.id}`;
-        const known = found.get(key) ?? [sideOf(one, values[0])];
-        const isTold = known.some(({ value }) => value === values[1].text);
-        found.set(key, isTold ? known : [...known, sideOf(other, values[1])]);
+        const { sides } = found.get(key) ?? { sides: [sideOf(one, values[0])] };
+        const isTold = sides.some(({ value }) => value === values[1].text);
+        found.set(key, { about, sides: isTold ? sides : [...sides, sideOf(other, values[1])] });
       }
     }
   }
-  const disagreements = [...found].map(([key, sides]) => ({
-    about: key.slice(0, key.lastIndexOf(" ")),
+  const disagreements = [...found.values()].map(({ about, sides }) => ({
+    about,
     sides: sides.toSorted((a, b) => dateOf(a).localeCompare(dateOf(b))),
   }));
   return disagreements.filter(isFirst).slice(0, MAX_DISAGREEMENTS);
@@ -91,26 +94,26 @@ function differencesBetween(
   const ofArticle = ({ hit }: ReportedSentence) =>
     sentences.filter((each) => each.hit.article.id === hit.article.id);
   // With several numbers of one kind it can't be told which of them is meant.
-  const isOnly = (sentence: ReportedSentence, quantity: Quantity) =>
-    ofArticle(sentence).every(({ quantities }) =>
-      quantities.every((each) => each.value === quantity.value || !measureSame(each, quantity)),
+  const isOnly = (sentence: ReportedSentence, figure: Figure) =>
+    ofArticle(sentence).every(({ figures }) =>
+      figures.every((each) => each.value === figure.value || !measureSame(each, figure)),
     );
-  const has = (sentence: ReportedSentence, { value }: Quantity) =>
+  const has = (sentence: ReportedSentence, { value }: Figure) =>
     ofArticle(sentence).some(({ text }) => findValues(text).has(value));
-  return one.quantities.flatMap((quantity) =>
-    other.quantities.flatMap((another): Difference[] => {
-      const isOther = measureSame(quantity, another) && !agree(quantity, another);
-      const isStill = quantity.unit === "" || apartMs(one, other) <= MAX_APART_OF_AMOUNTS_MS;
+  return one.figures.flatMap((figure) =>
+    other.figures.flatMap((another): Difference[] => {
+      const isOther = measureSame(figure, another) && !agree(figure, another);
+      const isStill = figure.unit === "" || apartMs(one, other) <= MAX_APART_OF_AMOUNTS_MS;
       if (!isOther || !isStill) return [];
-      const isBoth = has(one, another) || has(other, quantity);
-      const isClear = isOnly(one, quantity) && isOnly(other, another);
-      return isBoth || !isClear ? [] : [{ about: quantity.counted, values: [quantity, another] }];
+      const isBoth = has(one, another) || has(other, figure);
+      const isClear = isOnly(one, figure) && isOnly(other, another);
+      return isBoth || !isClear ? [] : [{ about: figure.counted, values: [figure, another] }];
     }),
   );
 }
 
 /** Prices and shares move by the day. */
-const MAX_APART_OF_AMOUNTS_MS = 2 * 24 * 60 * 60 * 1000;
+const MAX_APART_OF_AMOUNTS_MS = 2 * DAY_MS;
 
 /** A sentence as it is but for one name. */
 function without(sentence: ReportedSentence, name: SaidValue): ReportedSentence {

@@ -1,10 +1,12 @@
 import type { Span } from "../../articles/article.ts";
-import { dayOf } from "../../articles/days.ts";
+import { DAY_MS, dayOf } from "../../articles/days.ts";
+import { blankOrders } from "../../articles/orders.ts";
 import { findSentences } from "../../articles/sentences.ts";
 import { contentStems, findWords, isStopWord } from "../../retrieval/words.ts";
 import type { Hit } from "../../store/store.ts";
+import { isSentence } from "../candidates.ts";
 import { findDays } from "../happened.ts";
-import { findQuantities, type Quantity } from "./quantities.ts";
+import { type Figure, findFigures } from "./figures.ts";
 
 /** One sentence of an article, and what it tells an event by. */
 export interface ReportedSentence {
@@ -16,14 +18,14 @@ export interface ReportedSentence {
   readonly stems: ReadonlySet<string>;
   /** Stems of its names. */
   readonly names: ReadonlySet<string>;
-  readonly quantities: readonly Quantity[];
+  readonly figures: readonly Figure[];
 }
 
-/** The sentences of a passage: no headings, and no lines of a ticker. */
+/** The sentences of a passage that an answer may quote: no headings, no lines of a ticker, no orders to machines. */
 export function readSentences(hit: Hit): ReportedSentence[] {
-  return findSentences(hit.passage.text).flatMap((span) => {
+  return findSentences(blankOrders(hit.passage.text)).flatMap((span) => {
     const text = hit.passage.text.slice(span.start, span.end);
-    if (!/[.!?]['"”’)\]]*$/.test(text)) return [];
+    if (!isSentence(text)) return [];
     const stems = new Set([...contentStems(text)].filter((stem) => !/\p{N}/u.test(stem)));
     return {
       hit,
@@ -31,7 +33,7 @@ export function readSentences(hit: Hit): ReportedSentence[] {
       text,
       stems,
       names: namesIn(text, hit.passage.text),
-      quantities: findQuantities(text),
+      figures: findFigures(text),
     };
   });
 }
@@ -56,8 +58,6 @@ function namesIn(text: string, passage: string): Set<string> {
  */
 const MIN_SHARED_STEMS = 0.4;
 const MIN_STEMS = 3;
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Reports that lie further apart are of two events, however alike. */
 const MAX_APART_MS = 14 * DAY_MS;

@@ -14,7 +14,7 @@ const DATE = new RegExp(
 /** Some texts come without capitals. */
 const UNCAPITALIZED = new RegExp(`\\b(?:${[...MONTHS, ...WEEKDAYS].join("|")})\\b`, "giu");
 
-export interface DateInText {
+interface DateInText {
   readonly text: string;
   /** What it is compared by: `feb`, `thu`, `26 feb`. */
   readonly value: string;

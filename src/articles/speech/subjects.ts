@@ -9,7 +9,7 @@ const MAX_ASIDE_WORDS = 40;
 const RELATIVE = /^(?:who|which|that)$/;
 
 /** The noun phrase that a verb group at `from` belongs to, over appositions and relative clauses between them. */
-export function subjectBefore(words: readonly Word[], from: number): WordRange | undefined {
+function subjectBefore(words: readonly Word[], from: number): WordRange | undefined {
   if (!/^[,)—]$/.test(words[from - 1]?.text ?? "")) return nounPhraseBefore(words, from);
   let end = from;
   for (let asides = 0; asides < MAX_ASIDES; asides += 1) {

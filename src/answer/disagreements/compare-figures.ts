@@ -1,5 +1,5 @@
 import { contentStems } from "../../retrieval/words.ts";
-import { plainStem, type Quantity } from "./quantities.ts";
+import { type Figure, plainStem } from "./figures.ts";
 
 /** Whom or what nearly any number counts. */
 const GENERAL = new Set(
@@ -10,11 +10,11 @@ const GENERAL = new Set(
   ].map(plainStem),
 );
 
-/** What two quantities have to share of the words of the one with fewer. */
+/** What two figures have to share of the words of the one with fewer. */
 const MIN_SHARED_NOUNS = 0.5;
 
-/** Whether two quantities measure the same thing, as far as their own words tell. */
-export function measureSame(a: Quantity, b: Quantity): boolean {
+/** Whether two figures measure the same thing, as far as their own words tell. */
+export function measureSame(a: Figure, b: Figure): boolean {
   if (a.unit !== b.unit) return false;
   const shared = [...a.nouns].filter((stem) => b.nouns.has(stem));
   const telling = shared.filter((stem) => !GENERAL.has(stem)).length;
@@ -29,7 +29,7 @@ const ROUNDED_SHARE = 0.02;
 const MIN_ROUNDED = 100;
 
 /** Whether two numbers may be one, told more or less exactly: 1,187 and 1,200, or "about 50" and 53. */
-export function agree(a: Quantity, b: Quantity): boolean {
+export function agree(a: Figure, b: Figure): boolean {
   if (a.value === b.value) return true;
   const [apart, larger] = [Math.abs(a.value - b.value), Math.max(a.value, b.value)];
   const isNear = apart <= ROUGH_SHARE * larger;
@@ -42,7 +42,7 @@ export function agree(a: Quantity, b: Quantity): boolean {
 
 /** "12" and "at least 14" are two counts; up to here nobody rounds. */
 const COUNTED_ONE_BY_ONE = 20;
-const areBothSmall = (a: Quantity, b: Quantity) => Math.max(a.value, b.value) <= COUNTED_ONE_BY_ONE;
+const areBothSmall = (a: Figure, b: Figure) => Math.max(a.value, b.value) <= COUNTED_ONE_BY_ONE;
 
 /** Whether the one is the other with fewer digits: of hundreds at least, or after the point. */
 function isRounded(exact: number, round: number): boolean {

@@ -2,7 +2,7 @@ import { contentStems, findWords, isStopWord } from "../../retrieval/words.ts";
 import { factorByScale, valueByNumberWord } from "../number-words.ts";
 
 /** A number of a sentence, and what it counts. */
-export interface Quantity {
+export interface Figure {
   /** As it stands there: `at least 14`, `$3.5bn`. */
   readonly text: string;
   /** Where in the sentence. */
@@ -20,7 +20,7 @@ export interface Quantity {
 
 const ROUGH =
   "about|around|some|roughly|approximately|nearly|almost|close to|an estimated|at least|more than|over|up to|as many as|as much as|fewer than|less than|under";
-const QUANTITY = new RegExp(
+const FIGURE = new RegExp(
   `(?<![\\p{L}\\p{N}.,:$£€-])(?:(${ROUGH})\\s+)?([$£€])?(\\d+(?:,\\d{3})*(?:\\.\\d+)?|${[...valueByNumberWord.keys()].join("|")}|a(?= dozen| hundred| thousand| million| billion))(?:[\\s-]?(${[...factorByScale.keys()].join("|")})\\b)?(\\s?%|\\s(?:percent|per cent)\\b)?(?![\\p{L}\\p{N}]|[.,:/–-]\\p{N}|-\\p{L}|(?:st|nd|rd|th)\\b)`,
   "giu",
 );
@@ -31,15 +31,15 @@ const NOUN_END =
 const MAX_NOUN_WORDS = 5;
 
 /** The numbers of a sentence that count or measure something. Years, ages, scores, ranks and clock times do not. */
-export function findQuantities(sentence: string): Quantity[] {
-  return [...sentence.matchAll(QUANTITY)].flatMap((match) => {
-    const [text = "", rough, currency, figures = "", scale, percent] = match;
+export function findFigures(sentence: string): Figure[] {
+  return [...sentence.matchAll(FIGURE)].flatMap((match) => {
+    const [text = "", rough, currency, digits = "", scale, percent] = match;
     const unit = currency ?? (percent ? "%" : "");
     const before = sentence.slice(0, match.index);
     const after = sentence.slice(match.index + text.length);
     const counted = wordsBehind(after);
     const nouns = new Set([...contentStems(counted)].map(plainStem));
-    const isYear = /^(?:19|20)\d\d$/.test(figures) && !scale && unit === "";
+    const isYear = /^(?:19|20)\d\d$/.test(digits) && !scale && unit === "";
     if (isYear || CLOCK.test(after) || (unit === "" && nouns.size === 0)) return [];
     if (unit !== "") for (const stem of stemsBefore(before)) nouns.add(stem);
     else if (CASUALTY.has(lastStem(before))) nouns.add(lastStem(before));
@@ -49,7 +49,7 @@ export function findQuantities(sentence: string): Quantity[] {
         text,
         at: match.index,
         counted: counted || wordsBefore(before),
-        value: numberOf(figures, scale),
+        value: numberOf(digits, scale),
         unit,
         isRough,
         nouns,
@@ -60,13 +60,11 @@ export function findQuantities(sentence: string): Quantity[] {
 
 /** Every number of a text, whatever it counts. */
 export function findValues(text: string): Set<number> {
-  return new Set(
-    [...text.matchAll(QUANTITY)].map(({ 3: figures = "", 4: scale }) => numberOf(figures, scale)),
-  );
+  return new Set([...text.matchAll(FIGURE)].map(({ 3: digits = "", 4: scale }) => numberOf(digits, scale)));
 }
 
-function numberOf(figures: string, scale: string | undefined): number {
-  const plain = figures.toLowerCase();
+function numberOf(digits: string, scale: string | undefined): number {
+  const plain = digits.toLowerCase();
   const base = plain === "a" ? 1 : (valueByNumberWord.get(plain) ?? Number(plain.replaceAll(",", "")));
   return base * (factorByScale.get(scale?.toLowerCase() ?? "") ?? 1);
 }
