@@ -52,3 +52,15 @@ function reasonOf(text: string): string | undefined {
   const verdict = verifyDraft(draft, [hit({ body: BODY })]);
   return verdict.kind === "withheld" ? verdict.withheld.reason : undefined;
 }
+
+test("a headline alone proves nothing", () => {
+  const headline = hit({ title: "Pelican 4711 is the answer", body: BODY });
+  const draft = {
+    text: "The answer is Pelican 4711.",
+    receipts: [{ passage: 1, quote: TRUE.replace(" over", " in June over") }],
+  };
+  expect(verifyDraft(draft, [headline])).toMatchObject({
+    kind: "withheld",
+    withheld: { reason: "most of its words stand in the headline or the byline alone" },
+  });
+});

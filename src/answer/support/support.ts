@@ -49,6 +49,12 @@ export interface Support {
 const MIN_SCORE = 0.57;
 
 /**
+ * A headline, an outlet, an author and a date may lend a statement words, but not nearly all of them: "The Harbour Post
+ * reported on 27 February that delegates met" has a third from the text. Decides none of citation-check's 2,139 claims.
+ */
+const MIN_OWN_SHARE = 0.3;
+
+/**
  * Whoever copies long stretches (this much, as `Alignment.copied` has it) has no reason to put other words between
  * them: jumps of this size, on average, mean that the stretches tell of different things. On citation-check that stops
  * 63 of 109 false and 50 of 329 true sentences made of a long article's own words (QAGS CNN/DM), 10 of 67 and 14 of 84
@@ -83,6 +89,11 @@ export function checkSupport(statement: string, evidence: readonly Evidence[]): 
   const { score, missing } = alignment;
   if (score < MIN_SCORE)
     return { supported: false, score, gate: "words", saw: missing, reason: describeLack(alignment) };
+  const content = row.words.filter((word) => !word.isStop).length;
+  if (alignment.pairs.length < MIN_OWN_SHARE * content) {
+    const reason = "most of its words stand in the headline or the byline alone";
+    return { supported: false, score: score * MIN_SCORE, gate: "words", saw: missing, reason };
+  }
   const compared = { statement: row, source, alignment, said, texts };
   return (
     findContrary(compared) ?? findSplice(compared) ?? { supported: true, score, gate: "words", saw: missing }
