@@ -86,7 +86,8 @@ export async function retrieve(deps: RetrieveDeps, request: RetrieveRequest): Pr
     interpretation,
     rarity,
     hits: diversify(ranked, {
-      outlets: parts.length > 0 ? [] : interpretation.outlets,
+      outlets: interpretation.outlets,
+      takesTurns: parts.length === 0,
       limit: request.limit,
     }),
     ...(dense.notice ? { notice: dense.notice } : {}),

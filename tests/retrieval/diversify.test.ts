@@ -14,22 +14,50 @@ describe("turns", () => {
   ];
 
   test("are taken by the outlets that a question names, and the others follow", () => {
-    const hits = diversify(ranked, { outlets: ["The Age", "Reuters"], limit: 10 });
+    const hits = diversify(ranked, { outlets: ["The Age", "Reuters"], takesTurns: true, limit: 10 });
     expect(idsOf(hits)).toEqual(["a1", "b1", "a2", "b2", "a3", "c1"]);
   });
 
   test("give both sides room when there is little", () => {
-    expect(idsOf(diversify(ranked, { outlets: ["Reuters", "The Age"], limit: 2 }))).toEqual(["a1", "b1"]);
+    expect(idsOf(diversify(ranked, { outlets: ["Reuters", "The Age"], takesTurns: true, limit: 2 }))).toEqual(
+      ["a1", "b1"],
+    );
   });
 
   test("are not taken with one outlet or none", () => {
     const order = ["a1", "a2", "a3", "c1", "b1", "b2"];
-    expect(idsOf(diversify(ranked, { outlets: ["The Age"], limit: 10 }))).toEqual(order);
-    expect(idsOf(diversify(ranked, { outlets: [], limit: 10 }))).toEqual(order);
+    expect(idsOf(diversify(ranked, { outlets: ["The Age"], takesTurns: true, limit: 10 }))).toEqual(order);
+    expect(idsOf(diversify(ranked, { outlets: [], takesTurns: true, limit: 10 }))).toEqual(order);
   });
 
   test("an outlet without a hit has none", () => {
-    expect(idsOf(diversify(ranked, { outlets: ["Time", "The Age"], limit: 3 }))).toEqual(["b1", "b2", "a1"]);
+    expect(idsOf(diversify(ranked, { outlets: ["Time", "The Age"], takesTurns: true, limit: 3 }))).toEqual([
+      "b1",
+      "b2",
+      "a1",
+    ]);
+  });
+});
+
+describe("an outlet that floods a question", () => {
+  const flood = ["a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"].map((id, index) =>
+    rank(id, "Reuters", 20 - index),
+  );
+  const ranked = [...flood, rank("b1", "The Age", 2), rank("c1", "Time", 1)];
+
+  test("leaves room for the others", () => {
+    const hits = diversify(ranked, { outlets: [], takesTurns: true, limit: 8 });
+    expect(idsOf(hits)).toEqual(["a1", "a2", "a3", "a4", "a5", "a6", "b1", "c1"]);
+  });
+
+  test("fills what they leave", () => {
+    const hits = diversify(ranked, { outlets: [], takesTurns: true, limit: 10 });
+    expect(idsOf(hits)).toEqual(["a1", "a2", "a3", "a4", "a5", "a6", "b1", "c1", "a7", "a8"]);
+  });
+
+  test("is heard out when the question names it", () => {
+    const hits = diversify(ranked, { outlets: ["Reuters"], takesTurns: false, limit: 8 });
+    expect(idsOf(hits)).toEqual(idsOf(flood));
   });
 });
 
@@ -39,7 +67,7 @@ describe("copies", () => {
   test("of one agency text count once, the best of them", () => {
     const hits = diversify(
       [rank("a", "Reuters", 9, text), rank("b", "The Age", 8, text), rank("c", "Time", 7)],
-      { outlets: [], limit: 10 },
+      { outlets: [], takesTurns: true, limit: 10 },
     );
     expect(idsOf(hits)).toEqual(["a", "c"]);
   });
@@ -48,6 +76,7 @@ describe("copies", () => {
     const copy = `LONDON — ${text.replace("Thursday", "“Thursday”")}`;
     const hits = diversify([rank("a", "Reuters", 9, text), rank("b", "The Age", 8, copy)], {
       outlets: [],
+      takesTurns: true,
       limit: 10,
     });
     expect(idsOf(hits)).toEqual(["a"]);
@@ -57,6 +86,7 @@ describe("copies", () => {
     const other = text.replace("Vienna", "Prague");
     const hits = diversify([rank("a", "Reuters", 9, text), rank("b", "The Age", 8, other)], {
       outlets: [],
+      takesTurns: true,
       limit: 10,
     });
     expect(idsOf(hits)).toEqual(["a", "b"]);
@@ -66,6 +96,7 @@ describe("copies", () => {
     const other = "The ministers met in Geneva on Thursday, but could not agree on anything at all.";
     const hits = diversify([rank("a", "Reuters", 9, text), rank("b", "The Age", 8, other)], {
       outlets: [],
+      takesTurns: true,
       limit: 10,
     });
     expect(idsOf(hits)).toEqual(["a", "b"]);
@@ -77,7 +108,11 @@ test("one long article leaves room for others", () => {
     const ranked = rank("long", "Reuters", 20 - index, `Paragraph number ${index} of ${index} many others`);
     return { ...ranked, passage: { ...ranked.passage, id: `long@${index}` } };
   });
-  const hits = diversify([...long, rank("short", "The Age", 1)], { outlets: [], limit: 10 });
+  const hits = diversify([...long, rank("short", "The Age", 1)], {
+    outlets: [],
+    takesTurns: true,
+    limit: 10,
+  });
   expect(idsOf(hits)).toEqual([...Array.from({ length: 6 }, () => "long"), "short"]);
 });
 
