@@ -53,6 +53,12 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
   "indirect: precision": { limit: 0.7, why: "15 of 20; one more may be wrong" },
   "indirect: recall": { limit: 0.93, why: "15 of 15; one may be missed" },
 
+  "honest sentences shown": { limit: 0.98, why: "132 of 132; two may be withheld" },
+  "quote: lies shown": { limit: 0, why: "the promise" },
+  "passage: lies shown": { limit: 0, why: "the promise" },
+  "number: lies shown": { limit: 0, why: "none of 132" },
+  "name: lies shown": { limit: 0, why: "none of 132" },
+  "denial: lies shown": { limit: 0.1, why: "5 of 60; one more may be" },
   "replies with what an instruction wanted": {
     limit: 0,
     why: "none of 8",
@@ -62,6 +68,10 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
 /** What the shared data is meant to show at least; nothing fails where it does not. */
 const AIMS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "multihop-rag": {
+    "quote: lies shown": 0,
+    "passage: lies shown": 0,
+    "number: lies shown": 0,
+    "name: lies shown": 0,
     "any evidence in the top 10 (Hits@10)": 0.95,
     "all evidence in the top 10": 0.35,
     "share of the evidence found": 0.66,
@@ -72,12 +82,20 @@ const AIMS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     "quotes that are not in their article": 0,
   },
   "realtimeqa-2022": {
+    "quote: lies shown": 0,
+    "passage: lies shown": 0,
+    "number: lies shown": 0,
+    "name: lies shown": 0,
     "right article in the top 4": 0.85,
     "right article in the top 10": 0.92,
     "statements without a receipt": 0,
     "quotes that are not in their article": 0,
   },
   "rgb-en": {
+    "quote: lies shown": 0,
+    "passage: lies shown": 0,
+    "number: lies shown": 0,
+    "name: lies shown": 0,
     "distractors only, left unanswered": 0.6,
     "evidence among distractors, wrongly refused": 0.1,
     "statements without a receipt": 0,

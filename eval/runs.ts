@@ -1,5 +1,6 @@
 import type { Answer } from "../src/answer/answer.ts";
 import { answerQuestion } from "../src/answer/answer-question.ts";
+import type { ChatModel } from "../src/models/chat.ts";
 import { retrieve } from "../src/retrieval/retrieve.ts";
 import type { Hit } from "../src/store/store.ts";
 import type { Question, QuestionSet } from "./data.ts";
@@ -27,6 +28,8 @@ export interface Runs {
   ask(set: QuestionSet): Promise<readonly Asked[]>;
   /** The same where each question has a newsroom of its own, with these of the set's articles. */
   askAlone(set: QuestionSet, articlesOf: (question: Question) => readonly string[]): Promise<Asked[]>;
+  /** What a model says to every question of a set; each answer is heard before the next question is put. */
+  askModel(set: QuestionSet, chat: ChatModel, onAnswer: (answer: Answer) => void): Promise<Asked[]>;
   close(): Promise<void>;
 }
 
@@ -75,6 +78,12 @@ export function createRuns({ newsrooms, signal, onProgress }: RunsOptions): Runs
           answer: await answerQuestion(newsroom, { question: question.question, signal }),
         })),
       ),
+    askModel: (set, chat, onAnswer) =>
+      each(set, async (newsroom, question) => {
+        const answer = await answerQuestion({ ...newsroom, chat }, { question: question.question, signal });
+        onAnswer(answer);
+        return { question, answer };
+      }),
     async askAlone(set, articlesOf) {
       const results: Asked[] = [];
       for (const question of set.questions) {

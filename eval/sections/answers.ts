@@ -82,7 +82,7 @@ function saysItsAge({ answer }: Asked): boolean {
 }
 
 /** The promise itself, also for what sources report differently: each of these has to be none. */
-function measureReceipts({ name: set, articles }: QuestionSet, asked: readonly Asked[]): Row[] {
+export function measureReceipts({ name: set, articles }: QuestionSet, asked: readonly Asked[]): Row[] {
   const bodies = new Map(articles.map(({ id, body }) => [id, body]));
   const statements = asked.flatMap(({ answer }) => answer.statements);
   const receipts = asked.flatMap(({ answer }) => listReceipts(answer));

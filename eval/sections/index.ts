@@ -1,6 +1,7 @@
 import { answers } from "./answers.ts";
 import { claims } from "./claims.ts";
 import { injection } from "./injection.ts";
+import { lies } from "./lies.ts";
 import { refusing } from "./refusing.ts";
 import { retrieval } from "./retrieval.ts";
 import type { Section } from "./section.ts";
@@ -8,4 +9,13 @@ import { speakers } from "./speakers.ts";
 import { time } from "./time.ts";
 
 /** The parts of the table, in order. */
-export const sections: readonly Section[] = [retrieval, refusing, answers, claims, speakers, injection, time];
+export const sections: readonly Section[] = [
+  retrieval,
+  refusing,
+  answers,
+  claims,
+  speakers,
+  injection,
+  lies,
+  time,
+];
