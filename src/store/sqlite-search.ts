@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { ArticleInfo } from "../articles/article.ts";
 import { createBest } from "./best.ts";
 import { WORD_WEIGHTS } from "./ranking.ts";
 import { filterSql, filterValues, type Reader } from "./sqlite-filter.ts";
@@ -87,20 +88,11 @@ function dotProduct(vector: Float32Array, vectors: Float32Array, offset: number)
 }
 
 function createFindHits(database: DatabaseSync): (places: readonly Place[]) => Hit[] {
-  const findArticle = database.prepare(
-    `
-    select ${INFO_COLUMNS}, origin_id, body from articles join bodies on article = articles.rowid
-    where articles.rowid = ?`,
-  );
+  const readArticle = createReadArticle(database);
   const findPassage = database.prepare("select start, end from passages where article = ? and position = ?");
   return (places) => {
     const articles = new Map(
-      [...new Set(places.map(({ article }) => article))].map((rowid) => {
-        const row = findArticle.get(rowid);
-        if (!row) throw new Error("the store has a passage without an article");
-        const info = readArticleInfo(row);
-        return [rowid, { info, originId: readText(row, "origin_id"), body: readText(row, "body") }];
-      }),
+      [...new Set(places.map(({ article }) => article))].map((rowid) => [rowid, readArticle(rowid)]),
     );
     return places.flatMap(({ article, position, score }) => {
       const found = articles.get(article);
@@ -118,5 +110,42 @@ function createFindHits(database: DatabaseSync): (places: readonly Place[]) => H
       };
       return [{ passage, article: info, originId, score }];
     });
+  };
+}
+
+/** Articles that one question's searches find again and again are read once: up to so much text, at most 20 MB. */
+const LETTERS_KEPT = 10_000_000;
+
+/** Reads articles by their rows, and keeps them until anybody has written to the database. */
+function createReadArticle(database: DatabaseSync) {
+  const findArticle = database.prepare(`
+    select ${INFO_COLUMNS}, origin_id, body from articles join bodies on article = articles.rowid
+    where articles.rowid = ?`);
+  // The one counts what this connection has written, the other changes with what others have.
+  const findVersion = database.prepare(
+    "select total_changes() || ' ' || data_version as version from pragma_data_version",
+  );
+  const kept = new Map<number, { info: ArticleInfo; originId: string; body: string }>();
+  let keptAt = "";
+  let letters = 0;
+
+  return (rowid: number) => {
+    const version = readText(findVersion.get(), "version");
+    if (version !== keptAt || letters > LETTERS_KEPT) {
+      kept.clear();
+      [keptAt, letters] = [version, 0];
+    }
+    const known = kept.get(rowid);
+    if (known) return known;
+    const row = findArticle.get(rowid);
+    if (!row) throw new Error("the store has a passage without an article");
+    const article = {
+      info: readArticleInfo(row),
+      originId: readText(row, "origin_id"),
+      body: readText(row, "body"),
+    };
+    kept.set(rowid, article);
+    letters += article.body.length;
+    return article;
   };
 }

@@ -14,6 +14,17 @@ export function describeTextSearch(test: StoreTest): void {
     }
   });
 
+  test("finds what an article says now, however often it was found before", async ({ store }) => {
+    for (const body of ["The talks began.", "The talks went on.", "The talks ended."]) {
+      await store.apply(changes({ put: [withVectors({ body, title: body })] }));
+      const hits = [...(await findWords(store, "talks")), ...(await findMeaning(store, "talks"))];
+      expect(hits.map((hit) => [hit.article.title, hit.passage.text])).toEqual([
+        [body, body],
+        [body, body],
+      ]);
+    }
+  });
+
   test("finds an article by its title, outlet and date as people write them", async ({ store }) => {
     await store.apply(changes({ put: [indexed()] }));
     for (const term of ["geneva", "harbour", "2026-02-27", "February", "friday"]) {
