@@ -55,16 +55,29 @@ const REACH_WORDS = 3;
  * "may" or "plans to" is gone; of 2,150 that nobody altered, none.
  */
 export function findNegation({ statement, source, alignment }: Compared): Contradiction | undefined {
+  const sourcesOf = ({ at }: Pair) => {
+    const sentence = statement.words[at]?.sentence;
+    return alignment.pairs
+      .filter((pair) => statement.words[pair.at]?.sentence === sentence)
+      .map((pair) => pair.in);
+  };
   for (const pair of linked(alignment)) {
     const word = statement.words[pair.at]?.text ?? "";
     const there = wordBefore(source.words, pair.in, isNegation);
     if (there && !sentenceOf(statement.words, pair.at).some(isNegation))
       return { saw: [there, word], reason: `the source says “${spell(there)} ${word}”` };
     const here = wordBefore(statement.words, pair.at, isPlainNegation);
-    if (here && !sentenceOf(source.words, pair.in).some(isNegation))
+    if (here && countDenials(statement.words, [pair.at]) > countDenials(source.words, sourcesOf(pair)))
       return { saw: [here, word], reason: `the source does not say “${spell(here)} ${word}”` };
   }
   return undefined;
+}
+
+/** How often the sentences in which these words stand deny something. */
+function countDenials(words: readonly PlacedWord[], at: readonly number[]): number {
+  const sentences = new Set(at.map((index) => words[index]?.sentence));
+  return words.filter((word, index, row) => sentences.has(word.sentence) && isNegation(word, index, row))
+    .length;
 }
 
 /** What the source only thinks possible, planned or alleged, and the statement says outright. */
