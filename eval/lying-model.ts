@@ -11,7 +11,7 @@ export interface LyingModel extends ChatModel {
 }
 
 /** Sentences that a reader could be told by themselves. */
-const TELLING = /^\p{Lu}[^"“”?\n]{50,250}\.$/u;
+const TELLING = /^\p{Lu}[^"“”?\n]{50,250}[^.]\.$/u;
 const COPULA = /\b(is|was|are|were|has|had|will)\b/;
 
 /** Creates the model. It reads the passages of its prompt and takes a sentence of each of the first two for its drafts. */
@@ -45,7 +45,7 @@ function lieAbout(sentence: string): DraftLie[] {
   const denied = sentence.replace(COPULA, "$1 not");
   return [
     { text: sentence, lie: undefined },
-    { text: `${sentence} `.replace(". ", ", it is reported."), quote: turnWords(sentence), lie: "quote" },
+    { text: sentence.replace(/\.$/, ", it is reported."), quote: turnWords(sentence), lie: "quote" },
     { text: sentence.replace(/\.$/, ", the passage says."), lie: "passage" },
     { text: sentence.replace(/\.$/, " in 4,711 cases."), lie: "number" },
     { text: sentence.replace(/\.$/, ", Zoltan Quibbleby said."), lie: "name" },
