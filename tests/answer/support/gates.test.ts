@@ -215,6 +215,18 @@ describe("a quotation", () => {
 describe("a negation", () => {
   test.each([
     ["in one word", "The lock didn’t open on Monday.", "The lock opened on Monday.", false],
+    [
+      "beside another one",
+      "The lock opened on Monday, but no ship has passed it.",
+      "The lock was not opened on Monday, but no ship has passed it.",
+      false,
+    ],
+    [
+      "of two sentences in one",
+      "The lock did not open. No ship has passed.",
+      "The lock did not open, and no ship has passed.",
+      true,
+    ],
     ["that is over", "The lock no longer works.", "The lock works.", false],
     ["in a verb", "Falk denied opening the lock.", "Falk opened the lock.", false],
     ["by failing", "The council closed the lock.", "The council failed to close the lock.", false],
