@@ -51,7 +51,7 @@ const REACH_WORDS = 3;
 /**
  * What the source denies and the statement doesn't, or the other way round. On citation-check, the three gates here
  * stop 11 false and 7 true statements of those that the words let through. Of news sentences with one word altered they
- * stop 751 of 800 with a "not" put in, 729 of 800 with one left out, 759 of 800 with an opposite, and 376 of 631 whose
+ * stop nearly all with a "not" put in (of 573, 25 pass; 127 did while any denial beside it excused it), 729 of 800 with one left out, 759 of 800 with an opposite, and 376 of 631 whose
  * "may" or "plans to" is gone; of 2,150 that nobody altered, none.
  */
 export function findNegation({ statement, source, alignment }: Compared): Contradiction | undefined {
