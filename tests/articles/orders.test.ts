@@ -91,7 +91,7 @@ const SHARED = new URL("../../../shared/data/", import.meta.url);
 const recordSchema = z.object({ body: z.string() });
 
 test.skipIf(!existsSync(SHARED))(
-  "of the real articles that were measured, one in four hundred at most is touched",
+  "of the real articles, one in four hundred at most is touched (skipped where ../shared/data is absent)",
   () => {
     const bodies = ["multihop-rag/articles.jsonl", "realtimeqa-2022-gold/articles.dev.jsonl"]
       .flatMap((file) => readFileSync(new URL(file, SHARED), "utf8").trim().split("\n"))
