@@ -161,3 +161,14 @@ function explained(work: () => unknown, file: string): void {
     throw explainSqliteError(error, file);
   }
 }
+
+test("in a file, where a connection of its own reads, a search finds what an article says now", async () => {
+  const store = await createSqliteStore({ file: join(await makeFolder(), "news.sqlite") });
+  await store.putSource(source());
+  for (const body of ["The talks began.", "The talks went on.", "The talks ended."]) {
+    await store.apply(changes({ put: [indexed({ body, title: body })] }));
+    const hits = await store.view().searchText({ terms: ["talks"], filter: {}, limit: 5 });
+    expect(hits.map((hit) => [hit.article.title, hit.passage.text])).toEqual([[body, body]]);
+  }
+  await store.close();
+});
