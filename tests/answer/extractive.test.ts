@@ -242,3 +242,19 @@ describe("what one outlet alone claims", () => {
     expect(statements.map(({ receipts }) => receipts[0]?.article.outlet)).not.toContain("The Lantern");
   });
 });
+
+test("a false premise is answered with what the sources do say", async () => {
+  const newsroom = await createNewsroom({
+    articles: [
+      {
+        id: "wire/lock",
+        body: "The sea lock at Skerrow reopened to shipping on Monday. Barges passed it all day.",
+      },
+    ],
+  });
+  const { statements } = await askOver(
+    newsroom.store,
+    "Why did the sea lock at Skerrow stay closed on Monday?",
+  );
+  expect(saidBy(statements)).toContain("The sea lock at Skerrow reopened to shipping on Monday.");
+});
