@@ -118,4 +118,7 @@ export const MIGRATIONS: readonly string[] = [
   update articles set place = place_of(coalesce(url, (select address from sources where id = source_id)));
   update or replace takedowns set target = coalesce(place_of(target), target);
   `,
+  `
+  create table leases (name text primary key, holder text not null, until_ms integer not null) without rowid;
+  `,
 ];

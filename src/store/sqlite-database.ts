@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { createApply } from "./sqlite-apply.ts";
 import { type Counters, createCounters } from "./sqlite-counters.ts";
 import type { Reader } from "./sqlite-filter.ts";
+import { createLeases, type Leases } from "./sqlite-leases.ts";
 import { createLogList } from "./sqlite-log.ts";
 import { openForWriting } from "./sqlite-open.ts";
 import { openForReading } from "./sqlite-open-reading.ts";
@@ -12,7 +13,7 @@ import { createSources, type Sources } from "./sqlite-sources.ts";
 import type { Hit, LogEntry, SourceChanges, Store, TextQuery, VectorQuery } from "./store.ts";
 
 /** The store's operations on one connection; each blocks its thread until it is done. */
-export interface SqliteDatabase extends Lookups, Counters, Sources, Retention {
+export interface SqliteDatabase extends Lookups, Counters, Leases, Sources, Retention {
   /** What had to be mended while opening, in words for whoever runs this. */
   readonly notices: readonly string[];
   /** Whether it must be opened anew to see what was written since. */
@@ -39,6 +40,7 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
     isOvertaken,
     ...lookups,
     ...createCounters(database),
+    ...createLeases(database),
     ...createSources(database),
     ...createRetention(database),
     listLog: createLogList(database),

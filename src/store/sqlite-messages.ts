@@ -36,6 +36,8 @@ const filterSchema = z.object({
 });
 const limitSchema = z.int().nonnegative();
 
+const leaseSchema = z.object({ name: z.string(), holder: z.string() });
+
 const outcomeSchema = z.object({
   triedAt: z.string(),
   readAt: z.string().or(z.undefined()),
@@ -44,6 +46,7 @@ const outcomeSchema = z.object({
   isUnreadable: z.boolean(),
   lastError: z.string().nullable(),
   memory: z.string().or(z.undefined()),
+  lease: leaseSchema.optional(),
 });
 
 const sourceSchema = z.object({
@@ -92,6 +95,8 @@ export const requests = {
   articleQuery: z.object({ filter: filterSchema, limit: limitSchema }),
   counterQuery: z.object({ key: z.string(), now: z.string() }),
   counterAddition: z.object({ key: z.string(), now: z.string(), amount: z.int(), until: z.string() }),
+  lease: leaseSchema,
+  leaseRequest: leaseSchema.extend({ now: z.string(), until: z.string() }),
   changes: z.object({
     sourceId: z.string(),
     put: z.array(
@@ -141,6 +146,7 @@ export const replies = {
   forgotten: countsSchema.extend({ servers: z.number() }),
   count: z.number(),
   counter: z.object({ value: z.number(), until: z.string() }).optional(),
+  isTaken: z.boolean(),
   secret: z.string(),
   foundSecret: z.string().optional(),
   termCounts: z.object({ passages: z.number(), counts: z.array(z.number()) }),

@@ -84,6 +84,8 @@ function bookkeepingOver(writer: WorkerClient, reader: WorkerClient): Bookkeepin
   return {
     findCounter: async (query) => replies.counter.parse(await reader.call("findCounter", query)),
     addToCounter: (addition) => write("addToCounter", addition),
+    takeLease: async (request) => replies.isTaken.parse(await writer.call("takeLease", request)),
+    dropLease: (lease) => write("dropLease", lease),
     secret: async () =>
       replies.foundSecret.parse(await reader.call("findSecret")) ??
       replies.secret.parse(await writer.call("secret")),

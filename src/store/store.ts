@@ -62,6 +62,13 @@ export interface Bookkeeping {
   findCounter(query: CounterQuery): Promise<Counter | undefined>;
   /** Adds to what is counted under a key; behind a reload it waits for its end. Counters that are over are removed. */
   addToCounter(addition: CounterAddition): Promise<void>;
+  /**
+   * Takes what one process at a time may do, or keeps it for longer: true when it is free, over, or the holder's own
+   * already. Clocks of the processes may differ by no more than seconds.
+   */
+  takeLease(request: LeaseRequest): Promise<boolean>;
+  /** Gives it back before its time; what is another holder's stays. */
+  dropLease(lease: Lease): Promise<void>;
   /** Random letters of this installation, the same for as long as the store lives: what ids are hashed with. */
   secret(): Promise<string>;
   /** What was changed in a server's newsroom, latest first. */
@@ -107,6 +114,8 @@ export interface ReadingOutcome {
   readonly lastError: string | null;
   /** What the source asked to be remembered; undefined: as before. */
   readonly memory: string | undefined;
+  /** Under which it was read: where another holder has it by now, nothing is written, and the call rejects. */
+  readonly lease?: Lease | undefined;
 }
 
 /** A source, how it fares and what is stored of it. */
@@ -152,6 +161,21 @@ export interface LogEntry {
 
 export interface NewLogEntry extends LogEntry {
   readonly guildId: string;
+}
+
+/** What one process at a time may do, and the process that does it. */
+export interface Lease {
+  /** `source feed-1`. */
+  readonly name: string;
+  /** Random letters of the process. */
+  readonly holder: string;
+}
+
+export interface LeaseRequest extends Lease {
+  /** The clock, ISO 8601, UTC. */
+  readonly now: string;
+  /** ISO 8601, UTC: from this moment on anybody may take it, so that it outlives no crash for long. */
+  readonly until: string;
 }
 
 /** A number that is kept for a while. */
