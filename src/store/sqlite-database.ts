@@ -10,10 +10,11 @@ import { createLookups, type Lookups } from "./sqlite-read.ts";
 import { createRetention, type Retention } from "./sqlite-retention.ts";
 import { createTextSearch, createVectorSearch } from "./sqlite-search.ts";
 import { createSources, type Sources } from "./sqlite-sources.ts";
+import { createTexts, type Texts } from "./sqlite-texts.ts";
 import type { Hit, LogEntry, SourceChanges, Store, TextQuery, VectorQuery } from "./store.ts";
 
 /** The store's operations on one connection; each blocks its thread until it is done. */
-export interface SqliteDatabase extends Lookups, Counters, Leases, Sources, Retention {
+export interface SqliteDatabase extends Lookups, Counters, Texts, Leases, Sources, Retention {
   /** What had to be mended while opening, in words for whoever runs this. */
   readonly notices: readonly string[];
   /** Whether it must be opened anew to see what was written since. */
@@ -40,6 +41,7 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
     isOvertaken,
     ...lookups,
     ...createCounters(database),
+    ...createTexts(database),
     ...createLeases(database),
     ...createSources(database),
     ...createRetention(database),

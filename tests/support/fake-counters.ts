@@ -12,7 +12,9 @@ export function createFakeCounters() {
     async addToCounter({ key, now, amount, until }) {
       await held;
       const before = await store.findCounter({ key, now });
-      counters.set(key, { value: (before?.value ?? 0) + amount, until });
+      const counter = { value: (before?.value ?? 0) + amount, until };
+      counters.set(key, counter);
+      return counter;
     },
   };
   return {
