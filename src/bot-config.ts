@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Config, ConfigError, describeIssues, optional, parseConfig, url } from "./config.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import type { Shards } from "./store/shards.ts";
 
 const MAX_PORT = 65_535;
 /** Discord lets a reply be edited for 15 minutes; nobody waits that long for an answer. */
@@ -16,6 +17,21 @@ const wholeNumber = (what: string, { min = 0, max = 999_999_999 } = {}) =>
       .refine((value) => min <= value && value <= max, `has to be ${what}`),
   );
 
+const SHARDS_PROBLEM = "has to be auto, or like 0-3/16: which shards, of how many";
+/** More than one process could hold, and than a bot of a hundred million servers has. */
+const MAX_SHARDS = 65_536;
+
+/** `auto`, `3/16` or `0-3/16`. */
+function parseShards(value: string): "auto" | Shards | undefined {
+  if (value === "auto") return value;
+  const [, first = "", last = first, of = ""] =
+    /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/.exec(value.trim()) ?? [];
+  const count = Number(of);
+  const ids = Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
+  const isPossible = ids.length > 0 && Number(last) < count && count <= MAX_SHARDS;
+  return of !== "" && isPossible ? { ids, count } : undefined;
+}
+
 /** The settings of the bot alone, as the environment spells them. */
 export const botSettingsSchema = z.object({
   DISCORD_TOKEN: optional(z.string()),
@@ -23,6 +39,13 @@ export const botSettingsSchema = z.object({
     z.string().regex(/^\d{17,20}$/, "has to be the application's id: 17 to 20 digits"),
   ),
   DISCORD_API_URL: optional(url),
+  SHARDS: optional(
+    z.string().transform((value, context) => {
+      const shards = parseShards(value);
+      if (shards === undefined) context.addIssue(SHARDS_PROBLEM);
+      return shards ?? z.NEVER;
+    }),
+  ),
   ANSWER_TIMEOUT_SECONDS: wholeNumber(`a number of seconds from 1 to ${MAX_ANSWER_SECONDS}`, {
     min: 1,
     max: MAX_ANSWER_SECONDS,
@@ -42,6 +65,8 @@ export interface BotConfig extends Config {
     readonly applicationId: string;
     /** Undefined: Discord's own. */
     readonly apiUrl: string | undefined;
+    /** `auto`: as many as Discord recommends, all of them in this process. */
+    readonly shards: "auto" | Shards;
   };
   /** A question that takes longer ends in an apology; the model gets most of it. */
   readonly answerTimeoutMs: number;
@@ -77,6 +102,7 @@ export function parseBotConfig(environment: Readonly<Record<string, string | und
       token: settings.DISCORD_TOKEN ?? "",
       applicationId: settings.DISCORD_APPLICATION_ID ?? "",
       apiUrl: settings.DISCORD_API_URL,
+      shards: settings.SHARDS ?? "auto",
     },
     answerTimeoutMs: 1000 * (settings.ANSWER_TIMEOUT_SECONDS ?? DEFAULT_ANSWER_SECONDS),
     memberCooldownMs: 1000 * (settings.MEMBER_COOLDOWN_SECONDS ?? 0),

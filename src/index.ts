@@ -17,6 +17,8 @@ import { logReload } from "./log-reload.ts";
 import { createServices, type Services } from "./services.ts";
 import { registerHouse } from "./sources/house.ts";
 import { createNewsroom, type Newsroom } from "./sources/newsroom.ts";
+import { createLeases, type Leases } from "./store/leases.ts";
+import type { Shards } from "./store/shards.ts";
 
 /** Answers under way when the process is told to stop have this long. */
 const GRACE_MS = 10_000;
@@ -38,8 +40,10 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const services = await createServices({ config, databaseFile: config.databaseFile, onNotice });
   const { store, now } = services;
   const newsroom = await openNewsroom(config, services, { signal: reading.signal, onNotice, log, metrics });
+  const leases = createLeases(services);
   const bot = createBot({
     ...config.discord,
+    takeLogin: ({ bucket, forMs }) => leases.claim(`login ${bucket}`, forMs),
     services: createBotServices({
       services,
       newsroom,
@@ -64,7 +68,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
     (await startHttpServer({ ...config.http, pages: { "/healthz": health, "/metrics": metrics.page } }));
   if (http) log.info("serving health and metrics", { host: config.http?.host, port: http.port });
 
-  logIn(bot, config, log).then(
+  logIn(bot, config, { log, leases }).then(
     () => keepReading(newsroom, reading.signal),
     (error: unknown) => fail(explainLoginFailure(error)),
   );
@@ -122,19 +126,45 @@ function watchServers({ store, now }: Services, log: Log) {
     void change.catch((error) => log.warn("servers not noted", { error }));
   const moment = () => now().toISOString();
   return {
-    onServers: (present: readonly string[]) => keep(store.noteServers({ present, now: moment() })),
+    onServers: (present: readonly string[], shards: Shards) =>
+      keep(store.noteServers({ present, shards, now: moment() })),
     onServerJoined: (guildId: string) => keep(store.noteServer({ guildId, leftAt: null })),
     onServerLeft: (guildId: string) => keep(store.noteServer({ guildId, leftAt: moment() })),
   };
 }
 
-async function logIn(bot: Bot, { discord }: BotConfig, log: Log): Promise<void> {
+interface LoginListeners {
+  readonly log: Log;
+  readonly leases: Leases;
+}
+
+async function logIn(bot: Bot, { discord }: BotConfig, { log, leases }: LoginListeners): Promise<void> {
   bot.rest.setToken(discord.token);
   const data = commands.map((command) => command.data);
-  const result = await registerCommands(bot.rest, { applicationId: discord.applicationId, commands: data });
-  log.info("commands", { result });
+  const register = () => registerCommands(bot.rest, { applicationId: discord.applicationId, commands: data });
+  const result = await holdIfPossible(leases, "commands", register);
+  log.info("commands", { result: result ?? "left to another process" });
   await bot.start();
   log.info("ready");
+}
+
+/** As `leases.hold`; where the store can't say who else is at it, the work is done all the same. */
+async function holdIfPossible<Result>(
+  leases: Leases,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  let isBegun = false;
+  const begin = () => {
+    isBegun = true;
+    return work();
+  };
+  try {
+    return await leases.hold(name, begin);
+  } catch (error) {
+    if (isBegun) throw error;
+    return work();
+  }
 }
 
 /** The bot. Exit status 0 when it was told to stop, 2 for bad settings, 1 for anything else. */

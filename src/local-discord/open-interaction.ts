@@ -40,7 +40,7 @@ export function openInteraction(core: Core, presence: Presence, action: Action):
     ...(commandName !== undefined && { commandName }),
     ...(source && { sourceMessageId: source.id }),
   });
-  gateway.dispatch("INTERACTION_CREATE", {
+  gateway.dispatch(guild.id, "INTERACTION_CREATE", {
     id,
     token,
     type,

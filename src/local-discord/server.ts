@@ -45,6 +45,8 @@ export interface LocalDiscord {
   /** What has become of something that somebody did. */
   interaction(id: string): Interaction | undefined;
   isBotOnline(): boolean;
+  /** The shards that are logged in, one for each connection, in order. */
+  connectedShards(): number[];
   /** The last calls of the bot, in order; those of one route, if one is given. */
   calls(route?: Route): readonly RestEvent[];
   /** The calls with payloads that broke a rule of Discord's. */
@@ -72,6 +74,7 @@ export async function startLocalDiscord(setup: LocalDiscordSetup): Promise<Local
     state,
     events,
     gateway,
+    limits,
     messages: createMessages(events),
     commands: createCommands(state.nextId),
     interactions: createInteractions(events, limits),
@@ -112,6 +115,7 @@ function createControls(core: Core): Omit<LocalDiscord, "apiUrl" | "restFaults" 
     history: messages.history,
     interaction: core.interactions.find,
     isBotOnline: gateway.isBotOnline,
+    connectedShards: gateway.connectedShards,
     calls: (route) => calls.filter((call) => route === undefined || call.route === route),
     brokenRules: () => calls.filter(({ problems }) => problems.length > 0),
     onEvent: events.onEvent,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { GatewayDispatchEvents } from "discord.js";
 import { expect, test } from "vitest";
 import type { Command } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
@@ -23,8 +24,9 @@ test("an interaction that the gateway brings twice is answered once", async () =
   const proposals = createProposals(clock.now);
   const deps = { services: fakeServices(), shelf, proposals, clock, log, onOutcome() {} };
   const conversations = createConversations({ ...deps, maxInFlight: 9, answerWithinMs: 1000 });
-  const { client } = await startBot(discord, data, {
-    onInteraction: (interaction) => Promise.all([dispatch(interaction), dispatch(interaction)]),
+  const { client } = await startBot(discord, data);
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload) => {
+    void Promise.all([dispatch(payload), dispatch(payload)]);
   });
   const dispatch = createDispatcher({
     ...deps,
