@@ -10,6 +10,7 @@ import { describeClose, explainLoginFailure } from "./discord-failure.ts";
 import { createFairness } from "./fairness/fairness.ts";
 import { createHouse } from "./house.ts";
 import { createHealthPage } from "./http/health.ts";
+import { startInteractionsServer } from "./http/interactions.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { startHttpServer } from "./http/server.ts";
 import { createLog, describeError, type Log } from "./log.ts";
@@ -62,12 +63,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
     onDisconnect: (code) => fail(describeClose(code)),
     ...watchServers(services, log),
   });
-  const health = createHealthPage({ heartbeatAgeMs: bot.heartbeatAgeMs, store });
-  const http =
-    config.http &&
-    (await startHttpServer({ ...config.http, pages: { "/healthz": health, "/metrics": metrics.page } }));
-  if (http) log.info("serving health and metrics", { host: config.http?.host, port: http.port });
-
+  const doors = await openDoors(config, { bot, services, metrics, log });
   logIn(bot, config, { log, leases }).then(
     () => keepReading(newsroom, reading.signal),
     (error: unknown) => fail(explainLoginFailure(error)),
@@ -75,11 +71,39 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const status = await ending.promise;
 
   log.info("stopping", { graceMs: GRACE_MS });
-  await bot.stop(GRACE_MS);
+  // A balancer goes elsewhere at once.
+  await Promise.all([doors.interactions?.close(), bot.stop(GRACE_MS)]);
   reading.abort(new Error("the bot is stopping"));
-  await http?.close();
+  await doors.http?.close();
   await services.close();
   return status;
+}
+
+interface Served {
+  readonly bot: Bot;
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** What is served over HTTP, where the settings name the ports: health and metrics, and Discord's interactions. */
+async function openDoors(
+  { http, interactions, discord }: BotConfig,
+  { bot, services: { store, now }, metrics, log }: Served,
+) {
+  const isConnected = discord.shards !== "none";
+  const health = createHealthPage({ store, ...(isConnected && { heartbeatAgeMs: bot.heartbeatAgeMs }) });
+  const doors = {
+    http:
+      http && (await startHttpServer({ ...http, pages: { "/healthz": health, "/metrics": metrics.page } })),
+    interactions:
+      interactions && (await startInteractionsServer({ ...interactions, now, onInteraction: bot.receive })),
+  };
+  if (doors.http) log.info("serving health and metrics", { host: http?.host, port: doors.http.port });
+  if (doors.interactions) {
+    log.info("taking interactions", { host: interactions?.host, port: doors.interactions.port });
+  }
+  return doors;
 }
 
 interface NewsroomListeners {

@@ -26,6 +26,7 @@ describe("the bot's settings", () => {
       memberCooldownMs: 0,
       keepTextMs: 90 * 24 * 60 * 60 * 1000,
       guildDailyTokens: 0,
+      interactions: undefined,
       http: undefined,
       logLevel: "info",
     });
@@ -52,9 +53,25 @@ describe("the bot's settings", () => {
   test.each(["4", "0-16/16", "3-1/16", "1/0", "0,1/2", "-1/2", "0-3", "0-999999/999999"])(
     "name no shards that there can't be: %s",
     (SHARDS) => {
-      expect(problemOf({ ...REQUIRED, SHARDS })).toContain("SHARDS has to be auto, or like 0-3/16");
+      expect(problemOf({ ...REQUIRED, SHARDS })).toContain("SHARDS has to be auto, none, or like 0-3/16");
     },
   );
+
+  test("of interactions over HTTP belong together", () => {
+    const DISCORD_PUBLIC_KEY = "0f".repeat(32);
+    const INTERACTIONS_PORT = "8443";
+    const { discord, interactions } = parseBotConfig({
+      ...REQUIRED,
+      SHARDS: "none",
+      INTERACTIONS_PORT,
+      DISCORD_PUBLIC_KEY,
+    });
+    expect(discord.shards).toBe("none");
+    expect(interactions).toEqual({ host: "127.0.0.1", port: 8443, publicKey: DISCORD_PUBLIC_KEY });
+    expect(problemOf({ ...REQUIRED, INTERACTIONS_PORT })).toContain("needs DISCORD_PUBLIC_KEY");
+    expect(problemOf({ ...REQUIRED, SHARDS: "none" })).toContain("SHARDS=none needs INTERACTIONS_PORT");
+    expect(problemOf({ ...REQUIRED, DISCORD_PUBLIC_KEY: "0f" })).toContain("64 hexadecimal digits");
+  });
 
   test("that are bad are all named at once", () => {
     const problem = problemOf({

@@ -29,8 +29,8 @@ export interface BotOptions {
   readonly log: Log;
   /** Hears how each thing that a member did has ended. */
   readonly onOutcome: (report: OutcomeReport) => void;
-  /** Those that this process serves. Default: all of them, as many as Discord recommends. */
-  readonly shards?: "auto" | Shards;
+  /** Those that this process serves; `none` only hears what it is handed. Default: as many as Discord recommends. */
+  readonly shards?: "auto" | "none" | Shards;
   /** Asked before each login of a shard; logins of this process alone are spread where it is not given. */
   readonly takeLogin?: TakeLogin;
   /** Hears which servers of its shards the bot is in, when it has logged in: also those that are down for now. */
@@ -53,6 +53,8 @@ export interface BotOptions {
 export interface Bot {
   /** For registering commands. */
   readonly rest: REST;
+  /** Answers an interaction that came another way than over the gateway. */
+  receive(payload: unknown): void;
   /** Logs in. Resolves when the bot is ready; rejects when it can't be. */
   start(): Promise<void>;
   /** Tells whoever asks now to come back, finishes what is under way, and leaves. */
@@ -99,13 +101,14 @@ export function createBot(options: BotOptions): Bot {
   // For a server that is merely down discord.js has an event of its own.
   client.on(Events.GuildDelete, ({ id }) => options.onServerLeft?.(id));
   // As they come: discord.js would hold them back until the last shard is there, for longer than Discord waits.
-  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload) => {
-    void dispatch(payload);
-  });
+  const receive = (payload: unknown) => void dispatch(payload);
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, receive);
 
   return {
     rest: client.rest,
+    receive,
     async start() {
+      if (options.shards === "none") return;
       const ready = Promise.withResolvers<void>();
       client.once(Events.ClientReady, () => ready.resolve());
       client.once(Events.ShardDisconnect, ({ code }) =>
@@ -149,7 +152,7 @@ function createClient(options: BotOptions, clock: Clock): Client {
       rejectOnRateLimit: ["/interactions", "/webhooks"],
     },
     // Never left out: discord.js would read our own settings out of the environment.
-    ...(shards === "auto" ? { shards } : { shards: shards.ids, shardCount: shards.count }),
+    ...(typeof shards === "string" ? { shards: "auto" } : { shards: shards.ids, shardCount: shards.count }),
     ...(ws ? { ws } : {}),
   });
 }

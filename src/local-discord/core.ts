@@ -1,4 +1,5 @@
 import type { Commands } from "./commands.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { EventLog } from "./events.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Interactions } from "./interactions.ts";
@@ -14,5 +15,6 @@ export interface Core {
   readonly commands: Commands;
   readonly interactions: Interactions;
   readonly gateway: Gateway;
+  readonly endpoint: Endpoint;
   readonly limits: Limits;
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { createCommands, type RegisteredCommand } from "./commands.ts";
 import type { Core } from "./core.ts";
+import { createEndpoint } from "./endpoint.ts";
 import { createEventLog, type EventLog, type RestEvent } from "./events.ts";
 import { createRestFaults, type RestFaults } from "./faults.ts";
 import { createGateway, type GatewayFaults } from "./gateway.ts";
@@ -31,6 +32,10 @@ export interface LocalDiscord {
   readonly apiUrl: string;
   readonly token: string;
   readonly applicationId: string;
+  /** What interactions over HTTP are signed with: 64 hexadecimal digits. */
+  readonly publicKey: string;
+  /** Sends interactions over HTTP from now on. Rejects when Discord would not take the address. */
+  useEndpoint(url: string): Promise<void>;
   addUser(name: string): User;
   /** Creates a server with the bot in it, and tells the bot. */
   addGuild(setup: GuildSetup): Guild;
@@ -74,6 +79,7 @@ export async function startLocalDiscord(setup: LocalDiscordSetup): Promise<Local
     state,
     events,
     gateway,
+    endpoint: createEndpoint(),
     limits,
     messages: createMessages(events),
     commands: createCommands(state.nextId),
@@ -103,6 +109,8 @@ function createControls(core: Core): Omit<LocalDiscord, "apiUrl" | "restFaults" 
   return {
     token: state.token,
     applicationId: state.applicationId,
+    publicKey: core.endpoint.publicKey,
+    useEndpoint: core.endpoint.use,
     addUser: state.addUser,
     addGuild(setup) {
       const guild = state.addGuild(setup);
