@@ -44,6 +44,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const leases = createLeases(services);
   const bot = createBot({
     ...config.discord,
+    texts: store,
     takeLogin: ({ bucket, forMs }) => leases.claim(`login ${bucket}`, forMs),
     services: createBotServices({
       services,

@@ -14,6 +14,7 @@ import type { Log } from "../log.ts";
 import type { Shards } from "../store/shards.ts";
 import { createConversations } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
+import { createKeptTexts, type KeptTextsOptions } from "./kept-texts.ts";
 import { createLogins, type TakeLogin } from "./logins.ts";
 import type { OutcomeReport } from "./occasion.ts";
 import type { Clock } from "./patience.ts";
@@ -39,6 +40,8 @@ export interface BotOptions {
   readonly onServerLeft?: (guildId: string) => void;
   /** Discord has closed the connection for good (a bad token, intents that it does not grant): start anew or exit. */
   readonly onDisconnect: (closeCode: number) => void;
+  /** Where what stands behind buttons is kept for other processes and for after a restart. */
+  readonly texts?: KeptTextsOptions["store"];
   readonly commands?: readonly Command[];
   readonly clock?: Clock;
   readonly maxInFlight?: number;
@@ -165,8 +168,10 @@ function createHandling(options: BotOptions, rest: REST, clock: Clock) {
     maxInFlight = MAX_IN_FLIGHT,
     answerWithinMs = ANSWER_WITHIN_MS,
   } = options;
-  const shelf = createShelf({ now: clock.now });
-  const proposals = createProposals(clock.now);
+  const onError = (error: unknown) => log.warn("not kept for other processes", { error });
+  const texts = createKeptTexts({ store: options.texts, clock, onError });
+  const shelf = createShelf(texts);
+  const proposals = createProposals(texts);
   const conversations = createConversations({
     services,
     shelf,

@@ -1,14 +1,15 @@
 import { PermissionsBitField } from "discord.js";
 import { answerMember } from "../commands/ask.ts";
+import { CHANGE_NEEDS, makeChange } from "../commands/change.ts";
 import type { Reply as CommandReply } from "../commands/command.ts";
 import { withinLimit } from "../commands/limits.ts";
 import { FOLLOW_UP_INPUT, followUpForm, type Press, parsePress } from "./buttons.ts";
 import type { Incoming } from "./incoming.ts";
 import { type DispatcherDeps, occasionOf } from "./interaction.ts";
+import type { KeptAnswer } from "./kept-answer.ts";
 import { line, markup } from "./markup.ts";
 import type { Task } from "./occasion.ts";
 import { renderReceipts } from "./render-receipts.ts";
-import type { KeptAnswer } from "./shelf.ts";
 
 type PressedButton = Incoming & { readonly kind: "button" };
 
@@ -34,7 +35,7 @@ export async function press(
   const occasion = await occasionOf(deps, incoming, { name, receivedAt });
   if (!occasion) return;
   const { words, reply } = occasion;
-  const answer = deps.shelf.find(pressed.id, occasion.asker);
+  const answer = await deps.shelf.find(pressed.id, occasion.asker);
   if (!answer) return deps.conversations.decline(occasion, words.expired, "expired");
   if (pressed.action === "receipts") return deps.conversations.hold(occasion, showReceipts(answer));
   const isOpen = await reply.open(followUpForm(pressed.id, words));
@@ -58,17 +59,20 @@ async function decide(
   const occasion = await occasionOf({ conversations, proposals, ...deps }, incoming, { name, receivedAt });
   if (!occasion) return;
   const { words, asker } = occasion;
-  const proposal = proposals.take(pressed.id, asker);
-  if (proposal === "expired") return conversations.decline(occasion, words.proposalExpired, "expired");
-  if (proposal === "not theirs") return conversations.decline(occasion, words.notYours, "refused");
-  if (!new PermissionsBitField(incoming.permissions).has(proposal.needs)) {
+  const change = await proposals.find(pressed.id, asker);
+  if (change === "expired") return conversations.decline(occasion, words.proposalExpired, "expired");
+  if (change === "not theirs") return conversations.decline(occasion, words.notYours, "refused");
+  if (!new PermissionsBitField(incoming.permissions).has(CHANGE_NEEDS)) {
     return conversations.decline(occasion, words.needsManageServer, "refused");
+  }
+  if (!(await proposals.take(pressed.id))) {
+    return conversations.decline(occasion, words.proposalExpired, "expired");
   }
   const cancelled: CommandReply = { outcome: "done", blocks: [[line(markup(words.cancelled))]] };
   await conversations.hold(occasion, {
     isEphemeral: true,
     changesMessage: true,
-    run: async (context) => (pressed.action === "cancel" ? cancelled : proposal.run(context)),
+    run: async (context) => (pressed.action === "cancel" ? cancelled : makeChange(change, context)),
     sayLate: ({ stillReloading }) => stillReloading,
   });
 }
@@ -87,7 +91,7 @@ export async function submit(
   const occasion = await occasionOf(deps, incoming, { name: "follow-up", receivedAt });
   if (!occasion) return;
   const pressed = parsePress(incoming.customId);
-  const answer = pressed && deps.shelf.find(pressed.id, occasion.asker);
+  const answer = pressed && (await deps.shelf.find(pressed.id, occasion.asker));
   if (!answer) return deps.conversations.decline(occasion, occasion.words.expired, "expired");
   const question = withinLimit(incoming.fields.get(FOLLOW_UP_INPUT) ?? "");
   const earlier = { question: answer.question, answer: answer.statements.map(({ text }) => text) };
