@@ -26,7 +26,7 @@ export interface LeasesOptions {
 }
 
 /** After a crash another process takes over so long afterwards. */
-const LEASE_MS = 15_000;
+const LEASE_MS = 10_000;
 /** Two renewals may fail, such as behind a reload that writes. */
 const RENEW_EVERY_MS = LEASE_MS / 3;
 

@@ -25,7 +25,7 @@ test("a lease is kept for as long as the work goes on", async () => {
   const { first, second, pass, renewals } = await createTwo({ renewEveryMs: 5 });
   await first.hold("work", async () => {
     for (let round = 0; round < 4; round += 1) {
-      pass(10_000);
+      pass(6000);
       const before = renewals();
       await expect.poll(renewals).toBeGreaterThan(before + 1);
       expect(await second.hold("work", async () => "mine")).toBeUndefined();
@@ -36,7 +36,7 @@ test("a lease is kept for as long as the work goes on", async () => {
 test("the lease of a process that is silent ends by itself, and the process hears of it when it wakes", async () => {
   const { first, second, pass } = await createTwo({ renewEveryMs: 50 });
   const outcome = first.hold("work", async ({ signal }) => {
-    pass(15_000);
+    pass(10_000);
     const other = second.hold("work", () => new Promise(() => {}));
     await new Promise((_, reject) => {
       signal.addEventListener("abort", () => reject(signal.reason));
