@@ -127,6 +127,7 @@ async function openNewsroom(
     ...services,
     ...listeners,
     house,
+    shards: ownShards(config),
     keepTextMs: config.keepTextMs,
     random: Math.random,
     onReload(reload) {
@@ -134,6 +135,12 @@ async function openNewsroom(
       logReload(log, reload);
     },
   });
+}
+
+/** All of them for the only process that there is; for one without a gateway none. */
+function ownShards({ discord: { shards } }: BotConfig): Shards | undefined {
+  if (shards === "auto") return undefined;
+  return shards === "none" ? { ids: [], count: 1 } : shards;
 }
 
 /** Looks again and again for sources whose time has come, until the signal aborts. */

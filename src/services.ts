@@ -9,6 +9,7 @@ import { createOpenAiChat } from "./models/openai-chat.ts";
 import { createOpenAiEmbedder } from "./models/openai-embedder.ts";
 import { createFetchWithOrigin } from "./sources/fetch/trusted-origin.ts";
 import type { WebSourceOptions } from "./sources/page.ts";
+import { createLeases } from "./store/leases.ts";
 import { createSqliteStore } from "./store/sqlite.ts";
 import type { Store } from "./store/store.ts";
 
@@ -40,6 +41,7 @@ export async function createServices({
 }: ServicesOptions): Promise<Services> {
   const prompts = await loadPrompts();
   const store = await createSqliteStore({ file: databaseFile, onNotice });
+  const leases = createLeases({ store, now });
   const extractor = createExtractor();
   const plain = createEmbedder(config);
   const embedder = plain && wrapEmbedder ? wrapEmbedder(plain) : plain;
@@ -52,7 +54,10 @@ export async function createServices({
     ...(config.chatModel
       ? { chat: createOpenAiChat({ endpoint: config.openai, model: config.chatModel }) }
       : {}),
-    web: { fetch: createFetchWithOrigin(config.trustedOrigin, { contact: config.contact }), extractor },
+    web: {
+      fetch: createFetchWithOrigin(config.trustedOrigin, { contact: config.contact, leases }),
+      extractor,
+    },
     async close() {
       await extractor.close();
       await store.close();

@@ -11,6 +11,8 @@ import type { NewLogEntry, ReadingOutcome, RemovedCounts, SourceRecord, StoredSo
 export interface Sources {
   /** Of every server that has not left. */
   listAllSources(): StoredSource[];
+  findSource(sourceId: string): StoredSource | undefined;
+  listDue(moment: string): StoredSource[];
   listSources(reader: Reader): StoredSource[];
   putSource(source: SourceRecord, entry?: NewLogEntry): void;
   noteReading(sourceId: string, outcome: ReadingOutcome): void;
@@ -40,7 +42,9 @@ export function createSources(database: DatabaseSync): Sources {
   };
 }
 
-function createList(database: DatabaseSync): Pick<Sources, "listAllSources" | "listSources"> {
+function createList(
+  database: DatabaseSync,
+): Pick<Sources, "listAllSources" | "findSource" | "listDue" | "listSources"> {
   // SQLite takes published_at from the row that holds the maximum: https://sqlite.org/lang_select.html#bareagg
   const select = (condition: string) => `
     select sources.*, count(articles.rowid) as articles, published_at as newest, max(published_ms)
@@ -48,14 +52,19 @@ function createList(database: DatabaseSync): Pick<Sources, "listAllSources" | "l
     where ${condition}
     group by sources.id order by guild_id is not null, lower(name), sources.id`;
   const visible = database.prepare(select(visibleSourceSql("sources")));
-  const all = database.prepare(
-    select(`:guild is null and not exists (
-      select 1 from servers where servers.guild_id = sources.guild_id and left_at is not null
-    )`),
+  const isHere = `:guild is null and not exists (
+    select 1 from servers where servers.guild_id = sources.guild_id and left_at is not null
+  )`;
+  const all = database.prepare(select(isHere));
+  const one = database.prepare(select(`sources.id = :id and ${isHere}`));
+  const due = database.prepare(
+    select(`(kind = 'folder' or tried_at is null or next_at <= :moment) and ${isHere}`),
   );
   return {
     listSources: (guild) => visible.all({ guild }).map(readSource),
     listAllSources: () => all.all({ guild: null }).map(readSource),
+    findSource: (id) => one.all({ guild: null, id }).map(readSource)[0],
+    listDue: (moment) => due.all({ guild: null, moment }).map(readSource),
   };
 }
 
