@@ -84,7 +84,7 @@ const NOTHING_CHANGED = {
 } as const satisfies Outcome;
 
 async function findStored(store: Store, { id }: Source): Promise<StoredSource> {
-  const stored = (await store.listSources()).find((source) => source.id === id);
+  const stored = await store.findSource(id);
   if (!stored) throw new Error("the source is not here any more");
   return stored;
 }

@@ -149,6 +149,8 @@ export const MIGRATIONS: readonly string[] = [
   update vectors set article = -article;
   update sketches set article = -article;
   alter table articles add column lengths blob not null default x'';
+  drop index articles_by_source;
+  create index articles_by_source on articles (source_id, published_ms);
 
   create table placed (
     article integer not null references articles (rowid) on delete cascade,

@@ -135,6 +135,7 @@ export const replies = {
   origins: z.array(z.object({ articleId: z.string(), originId: z.string(), outlets: z.array(z.string()) })),
   outlets: z.array(z.object({ name: z.string(), articles: z.number() })),
   sources: z.array(storedSourceSchema),
+  source: storedSourceSchema.optional(),
   counts: countsSchema,
   targets: z.array(z.string()),
   log: z.array(entrySchema),

@@ -55,6 +55,7 @@ const answers: Record<string, Answer> = {
   fingerprint: () => database().fingerprint(),
   apply: (request) => database().apply(requests.changes.parse(request)),
   listAllSources: () => database().listAllSources(),
+  findSource: (request) => database().findSource(requests.sourceId.parse(request)),
   putSource: (request) => {
     const { source, entry } = requests.newSource.parse(request);
     database().putSource(source, entry);

@@ -48,6 +48,7 @@ function storeOver(writer: WorkerClient, reader: WorkerClient): Store {
     fingerprint: async () => replies.fingerprint.parse(await reader.call("fingerprint")),
     apply: (changes) => write("apply", changes),
     listSources: async () => replies.sources.parse(await reader.call("listAllSources")),
+    findSource: async (sourceId) => replies.source.parse(await reader.call("findSource", sourceId)),
     putSource: (source, entry) => write("putSource", { source, entry }),
     noteReading: (sourceId, outcome) => write("noteReading", { sourceId, outcome }),
     removeSource: async (sourceId, entry) =>

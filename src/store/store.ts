@@ -19,6 +19,8 @@ export interface Store extends Bookkeeping {
 
   /** Every source of the house and of the servers that have not left, in the order of their names. */
   listSources(): Promise<StoredSource[]>;
+  /** One of these; undefined when it is not here (any more). */
+  findSource(sourceId: string): Promise<StoredSource | undefined>;
   /** Adds a source, or renames one. Rejects when its server reads the address, or has the name, already. */
   putSource(source: SourceRecord, entry?: NewLogEntry): Promise<void>;
   /** Keeps how a reading went that brought no changes. */

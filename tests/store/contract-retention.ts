@@ -16,6 +16,7 @@ export function describeRetention(test: StoreTest): void {
     await store.noteServers({ present: ["south"], now: NOON });
     const known = async () => (await store.listSources()).map(({ id }) => id);
     expect(await known()).not.toContain("north-feed");
+    expect(await store.findSource("north-feed")).toBeUndefined();
     await store.noteServers({ present: ["south"], now: "2026-03-20T12:00:00.000Z" });
     expect(await store.forgetServers(NOON)).toMatchObject({ servers: 0, articles: 0 });
     await store.noteServer({ guildId: "north", leftAt: null });
