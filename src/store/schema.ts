@@ -181,4 +181,8 @@ export const MIGRATIONS: readonly string[] = [
   );
   insert into codes select article, dimensions, codes_of(vectors, dimensions) from vectors;
   `,
+  `
+  create table leases (name text primary key, holder text not null, until_ms integer not null) without rowid;
+  create table texts (key text primary key, text text not null, until_ms integer not null);
+  `,
 ];

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { notTakenDownSql, type Reader, visibleSourceSql } from "./sqlite-filter.ts";
+import { createLeaseCheck } from "./sqlite-leases.ts";
 import { addLogEntry } from "./sqlite-log.ts";
 import { createRemoval } from "./sqlite-remove.ts";
 import { findText, readNumber, readText } from "./sqlite-rows.ts";
@@ -113,7 +114,10 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
   };
 }
 
-/** Keeps how a reading went; what the outcome leaves undefined stays. Throws for a source that is not here. */
+/**
+ * Keeps how a reading went; what the outcome leaves undefined stays. Throws for a source that is not here, and where
+ * another process reads it by now.
+ */
 export function createNoteReading(
   database: DatabaseSync,
 ): (sourceId: string, outcome: ReadingOutcome) => void {
@@ -122,7 +126,9 @@ export function createNoteReading(
       failures = :failures, is_unreadable = :isUnreadable, last_error = :lastError,
       memory = coalesce(:memory, memory)
     where id = :sourceId`);
-  return (sourceId, { readAt, memory, isUnreadable, ...outcome }) => {
+  const checkLease = createLeaseCheck(database);
+  return (sourceId, { readAt, memory, isUnreadable, lease, ...outcome }) => {
+    if (lease) checkLease(lease);
     const { changes } = note.run({
       ...outcome,
       sourceId,
