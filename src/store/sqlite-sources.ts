@@ -2,29 +2,31 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { notTakenDownSql, type Reader, visibleSourceSql } from "./sqlite-filter.ts";
 import { createLeaseCheck } from "./sqlite-leases.ts";
 import { addLogEntry } from "./sqlite-log.ts";
-import { inTransaction } from "./sqlite-open.ts";
 import { createRemoval } from "./sqlite-remove.ts";
 import { findText, readNumber, readText } from "./sqlite-rows.ts";
+import { createScopes } from "./sqlite-scopes.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
+import type { WordIndex } from "./sqlite-words.ts";
 import type { NewLogEntry, ReadingOutcome, RemovedCounts, SourceRecord, StoredSource } from "./store.ts";
 
 /** What is known of the sources, on one connection. */
 export interface Sources {
   /** Of every server that has not left. */
   listAllSources(): StoredSource[];
-  findSource(sourceId: string): StoredSource | undefined;
   listDue(moment: string): StoredSource[];
   listSources(reader: Reader): StoredSource[];
+  findSource(id: string): StoredSource | undefined;
   putSource(source: SourceRecord, entry?: NewLogEntry): void;
   noteReading(sourceId: string, outcome: ReadingOutcome): void;
   removeSource(sourceId: string, entry?: NewLogEntry): RemovedCounts;
 }
 
 /** Prepares what is done with sources. */
-export function createSources(database: DatabaseSync): Sources {
+export function createSources(database: DatabaseSync, words: WordIndex): Sources {
   const list = createList(database);
   const put = createPut(database);
   const note = createNoteReading(database);
-  const removal = createRemoval(database);
+  const removal = createRemoval(database, words);
   return {
     ...list,
     putSource(source, entry) {
@@ -35,7 +37,7 @@ export function createSources(database: DatabaseSync): Sources {
     },
     noteReading: (sourceId, outcome) => note(sourceId, outcome),
     removeSource: (sourceId, entry) =>
-      inTransaction(database, () => {
+      words.inTransaction(() => {
         if (entry) addLogEntry(database, entry);
         return removal.removeSource(sourceId);
       }),
@@ -44,17 +46,21 @@ export function createSources(database: DatabaseSync): Sources {
 
 function createList(
   database: DatabaseSync,
-): Pick<Sources, "listAllSources" | "findSource" | "listDue" | "listSources"> {
-  // SQLite takes published_at from the row that holds the maximum: https://sqlite.org/lang_select.html#bareagg
+): Pick<Sources, "listAllSources" | "listSources" | "findSource" | "listDue"> {
+  // Counted in the index of sources and dates alone, but where something was taken down.
+  const isSeen = `(not exists (select 1 from takedowns where takedowns.guild_id in ('', :guild))
+    or ${notTakenDownSql("articles")})`;
   const select = (condition: string) => `
-    select sources.*, count(articles.rowid) as articles, published_at as newest, max(published_ms)
-    from sources left join articles on source_id = sources.id and ${notTakenDownSql("articles")}
-    where ${condition}
-    group by sources.id order by guild_id is not null, lower(name), sources.id`;
-  const visible = database.prepare(select(visibleSourceSql("sources")));
+    select sources.*,
+      (select count(*) from articles where source_id = sources.id and ${isSeen}) as articles,
+      (select published_at from articles
+        where source_id = sources.id and published_ms is not null and ${isSeen}
+        order by published_ms desc limit 1) as newest
+    from sources where ${condition} order by guild_id is not null, lower(name), sources.id`;
   const isHere = `:guild is null and not exists (
-    select 1 from servers where servers.guild_id = sources.guild_id and left_at is not null
-  )`;
+      select 1 from servers where servers.guild_id = sources.guild_id and left_at is not null
+    )`;
+  const visible = database.prepare(select(visibleSourceSql("sources")));
   const all = database.prepare(select(isHere));
   const one = database.prepare(select(`sources.id = :id and ${isHere}`));
   const due = database.prepare(
@@ -63,7 +69,10 @@ function createList(
   return {
     listSources: (guild) => visible.all({ guild }).map(readSource),
     listAllSources: () => all.all({ guild: null }).map(readSource),
-    findSource: (id) => one.all({ guild: null, id }).map(readSource)[0],
+    findSource: (id) => {
+      const row = one.get({ guild: null, id });
+      return row && readSource(row);
+    },
     listDue: (moment) => due.all({ guild: null, moment }).map(readSource),
   };
 }
@@ -96,6 +105,7 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
   const put = database.prepare(`
     insert into sources (id, guild_id, kind, name, address) values (:id, :guildId, :kind, :name, :address)
     on conflict (id) do update set name = excluded.name, kind = excluded.kind, address = excluded.address`);
+  const scopes = createScopes(database);
   return ({ id, guildId, kind, name, address }) => {
     for (const twin of findTwins.all({ guildId, id })) {
       const known = readText(twin, "name");
@@ -107,6 +117,7 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
       }
     }
     put.run({ id, guildId, kind, name, address });
+    scopes.ensure(guildId);
   };
 }
 

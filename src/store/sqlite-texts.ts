@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { inTransaction } from "./sqlite-open.ts";
 import { readText } from "./sqlite-rows.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
 import type { CounterQuery, TextRequest } from "./store.ts";
 
 /** Texts that are kept for a while. */

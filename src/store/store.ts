@@ -20,7 +20,7 @@ export interface Store extends Bookkeeping {
 
   /** Every source of the house and of the servers that have not left, in the order of their names. */
   listSources(): Promise<StoredSource[]>;
-  /** One of these sources; undefined when it is not among them. */
+  /** One of these; undefined when it is not here (any more). */
   findSource(sourceId: string): Promise<StoredSource | undefined>;
   /** Those of them that were never read or are to be read again by a moment (ISO 8601, UTC), and every folder. */
   listDue(moment: string): Promise<StoredSource[]>;
