@@ -58,6 +58,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
     onDisconnect: (code) => fail(describeClose(code)),
     ...watchServers(services, log),
   });
+  metrics.watchHeartbeat(bot.heartbeatAgeMs);
   const health = createHealthPage({ heartbeatAgeMs: bot.heartbeatAgeMs, store });
   const http =
     config.http &&

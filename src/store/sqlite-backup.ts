@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { explainSqliteError } from "./sqlite-errors.ts";
+import { explainSqliteError, isUnwritable } from "./sqlite-errors.ts";
 import { copyCommitted, type FileContents, flush, hashOfFile, inspectFile } from "./sqlite-file.ts";
 import { isOurs, notOurs } from "./sqlite-open.ts";
 
@@ -35,7 +35,8 @@ export async function backUp({ file, to }: { readonly file: string; readonly to:
     return { ...contents, bytes: statSync(to).size, sha256 };
   } catch (error) {
     rmSync(partial, { force: true });
-    throw explainSqliteError(error, file);
+    // What is full or can't be written is where the copy was to go.
+    throw explainSqliteError(error, isUnwritable(error) ? to : file);
   }
 }
 
