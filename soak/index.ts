@@ -53,7 +53,7 @@ async function soak(lengthMs: number): Promise<boolean> {
 
   const stopping = new AbortController();
   const { signal } = stopping;
-  const tally: Tally = { asked: 0, replied: 0, lost: 0, reasons: [] };
+  const tally: Tally = { asked: 0, replied: 0, lost: 0, losses: [] };
   const { mia, mo, ines } = world;
   const members = [mia, mo, ines].map((person) => keepAsking(person, { tally, sources: SOURCES, signal }));
   const rest = [keepReloading(world, { everyMs: RELOAD_EVERY_MS, tally, signal }), keepFailing(signal)];
@@ -114,6 +114,7 @@ async function watch(lengthMs: number, { read, tally }: Watching): Promise<Sampl
     };
     samples.push(sample);
     print(describeSample(sample, { last, tally }));
+    for (const loss of tally.losses.splice(0)) print(`  lost: ${loss}`);
   }
   return samples;
 }
@@ -146,7 +147,7 @@ function conclude(
     print(`second half, ${name}: ${figures}: ${isFlat ? "flat" : "GROWS"}`);
   }
   const brokenRules = world.discord.brokenRules().length;
-  print(`lost replies: ${tally.lost} ${tally.reasons.join("; ")}`);
+  print(`lost replies: ${tally.lost}`);
   print(`rules of Discord's broken: ${brokenRules}; the bot ended with status ${status}`);
   const isGood = trends.every(({ isFlat }) => isFlat) && tally.lost + brokenRules === 0 && status === 0;
   print(isGood ? "flat" : "NOT FLAT, or something was lost");

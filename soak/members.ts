@@ -12,13 +12,12 @@ export interface Tally {
   replied: number;
   /** With no whole reply after so long. */
   lost: number;
-  /** The last reasons. */
-  readonly reasons: string[];
+  /** What each of those was, and why. */
+  readonly losses: string[];
 }
 
 /** Longer than the bot itself lets anything take. */
 const LOST_AFTER_MS = 90_000;
-const REASONS_KEPT = 5;
 /** Between what one member does and the next thing. Three members fill the shelf of 2,000 answers in a quarter of an hour. */
 const PAUSE_MS = 1000;
 
@@ -108,8 +107,13 @@ async function count(
     return message;
   } catch (error) {
     tally.lost += 1;
-    tally.reasons.push(String(error));
-    if (tally.reasons.length > REASONS_KEPT) tally.reasons.shift();
+    tally.losses.push(`${new Date().toISOString()} ${error} ${describeStates(invocation)}`);
     return undefined;
   }
+}
+
+/** What of a reply had come. */
+function describeStates(invocation: Invocation): string {
+  const last = invocation.id === undefined ? undefined : invocation.states().at(-1);
+  return last === undefined ? "(nothing came)" : `(last: ${textOf(last).slice(0, 80)})`;
 }
