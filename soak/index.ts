@@ -27,6 +27,8 @@ const FAULT_EVERY_MS = 5000;
 const SAMPLE_EVERY_MS = 5000;
 const SAMPLES_PER_LINE = 6;
 const MINUTE_MS = 60_000;
+/** Of a bot that has ended. */
+const LAST_WORDS_CHARS = 4000;
 
 const newsstand = await startNewsstand({ sources: SOURCES, faultShare: FAULT_SHARE, random: Math.random });
 const world = await createWorld({
@@ -65,6 +67,9 @@ async function soak(lengthMs: number): Promise<boolean> {
         storeFile: join(world.folder, "data", "news.sqlite"),
       }),
     tally,
+  }).catch((error: unknown) => {
+    print(bot.output().slice(-LAST_WORDS_CHARS));
+    throw error;
   });
   stopping.abort();
   await Promise.all([...members, ...rest]);
