@@ -5,6 +5,9 @@ import { placeOf } from "../articles/place.ts";
 import { APPLICATION_ID, MIGRATIONS, PAGE_BYTES } from "./schema.ts";
 import { CORRUPT, isDamage } from "./sqlite-errors.ts";
 import { readNumber, readText } from "./sqlite-rows.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
+import { renewWordIndex } from "./sqlite-words.ts";
+import { encodeVectors } from "./vector-codes.ts";
 
 /** The name of a database that lives in memory and is gone with its connection. */
 export const IN_MEMORY = ":memory:";
@@ -35,25 +38,13 @@ export function openForWriting(file: string, onNotice: (message: string) => void
   }
 }
 
-/** Does the work in one transaction: all of it happens, or none. */
-export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec("begin immediate");
-  try {
-    const result = work();
-    database.exec("commit");
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec("rollback");
-    throw error;
-  }
-}
-
 function prepare(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     checkHealth(database);
     database.exec(`pragma page_size = ${PAGE_BYTES}; pragma synchronous = full`);
     migrate(database, file);
+    renewWordIndex(database);
     // After the migration, so that the file bears our mark before a log can hold it back.
     database.exec("pragma journal_mode = wal");
     // Throws now what the first change would: SQLite opens what can't be written for reading alone, without a word.
@@ -81,6 +72,10 @@ function checkHealth(database: DatabaseSync): void {
 
 function migrate(database: DatabaseSync, file: string): void {
   database.function("place_of", (address) => (typeof address === "string" ? placeOf(address) : null));
+  database.function("codes_of", (vectors, dimensions) => {
+    if (!(vectors instanceof Uint8Array)) return null;
+    return encodeVectors(new Float32Array(vectors.slice().buffer), Number(dimensions));
+  });
   inTransaction(database, () => {
     const version = readNumber(database.prepare("pragma user_version").get(), "user_version");
     if (version > MIGRATIONS.length) throw new Error(tooNew(file, version));

@@ -8,7 +8,7 @@ import { describeLists } from "./contract-lists.ts";
 import { describeRetention } from "./contract-retention.ts";
 import { describeTextSearch, describeVectorSearch } from "./contract-search.ts";
 import { describeServers } from "./contract-servers.ts";
-import { describeVisibility } from "./contract-visibility.ts";
+import { describeRarity, describeVisibility } from "./contract-visibility.ts";
 import {
   createStoreTest,
   findMeaning,
@@ -31,6 +31,7 @@ export function describeStore(name: string, createStore: () => Promise<Store>): 
     describeRetention(test);
     describeCopies(test);
     describeVisibility(test);
+    describeRarity(test);
   });
 }
 
