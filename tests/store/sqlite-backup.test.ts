@@ -18,7 +18,7 @@ import type { Store } from "../../src/store/store.ts";
 import { changes, indexed, source } from "../support/article.ts";
 import { startChild } from "../support/child.ts";
 import { makeFolder } from "../support/folder.ts";
-import { OLD_ARTICLE, OLD_READ_AT, writeOldStore } from "../support/old-store.ts";
+import { OLD_ARTICLE, OLD_READ_AT, OLD_VECTOR, writeOldStore } from "../support/old-store.ts";
 
 /** Starting a process takes its time on a busy machine. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -233,6 +233,10 @@ async function expectOldStore(file: string): Promise<void> {
   const store = await open(file);
   expect(await store.view().findArticles([OLD_ARTICLE.id])).toEqual([OLD_ARTICLE]);
   expect(await store.listSources()).toMatchObject([{ id: "seeds", articles: 1, readAt: OLD_READ_AT }]);
+  const nearest = { vector: OLD_VECTOR, embedder: "old", filter: {}, limit: 5 };
+  expect(await store.view().searchVectors(nearest)).toMatchObject([
+    { article: { id: OLD_ARTICLE.id }, score: 1 },
+  ]);
   await store.apply(changes({ sourceId: "seeds", put: [indexed(OLD_ARTICLE, { version: "2" })] }));
   const [hit] = await store.view().searchText({ terms: ["progress"], filter: {}, limit: 5 });
   expect(hit?.article.id).toBe(OLD_ARTICLE.id);

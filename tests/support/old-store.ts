@@ -7,6 +7,8 @@ import { article } from "./article.ts";
 export const OLD_ARTICLE = article({ id: "seeds/one", sourceId: "seeds" });
 /** When its one source was read. */
 export const OLD_READ_AT = "2026-03-01T08:00:00Z";
+/** What its one passage is found by, of the embedder "old". */
+export const OLD_VECTOR = Float32Array.of(0, 1);
 
 /**
  * A store of an older schema: filled by the first one's program, and then brought to that version by the programs
@@ -24,7 +26,7 @@ export function writeOldStore(file: string, version: number): void {
 }
 
 function fill(database: DatabaseSync): void {
-  const insert = (table: string, row: Record<string, string | number | null>) => {
+  const insert = (table: string, row: Record<string, string | number | Uint8Array | null>) => {
     const marks = Object.keys(row).map(() => "?");
     database
       .prepare(`insert into ${table} (${Object.keys(row).join(", ")}) values (${marks.join(", ")})`)
@@ -46,6 +48,12 @@ function fill(database: DatabaseSync): void {
     date_from: dateFrom,
     fetched_at: fetchedAt,
     version: "1",
+    embedder: "old",
+  });
+  insert("vectors", {
+    article: 1,
+    dimensions: OLD_VECTOR.length,
+    vectors: new Uint8Array(OLD_VECTOR.buffer),
   });
   insert("bodies", { article: 1, body });
   insert("article_words", { rowid: 1, body });
