@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { explainSqliteError, isUnwritable } from "./sqlite-errors.ts";
-import { copyCommitted, type FileContents, flush, hashOfFile, inspectFile } from "./sqlite-file.ts";
+import {
+  copyCommitted,
+  type FileContents,
+  flush,
+  flushFolder,
+  hashOfFile,
+  inspectFile,
+} from "./sqlite-file.ts";
 import { isOurs, notOurs } from "./sqlite-open.ts";
 
 /** A copy of a store. */
@@ -31,7 +38,7 @@ export async function backUp({ file, to }: { readonly file: string; readonly to:
     flush(partial);
     renameSync(partial, to);
     writeFileSync(checksumFileOf(to), `${sha256}  ${basename(to)}\n`);
-    flush(dirname(to));
+    flushFolder(dirname(to));
     return { ...contents, bytes: statSync(to).size, sha256 };
   } catch (error) {
     rmSync(partial, { force: true });

@@ -53,9 +53,17 @@ export async function hashOfFile(file: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** What was written to a file, or which files a folder holds, is on the disk when this returns. */
-export function flush(path: string): void {
-  const descriptor = openSync(path, "r");
+/** What was written to a file is on the disk when this returns. */
+export function flush(file: string): void {
+  flushOpened(openSync(file, "r+"));
+}
+
+/** Which files a folder holds is on the disk when this returns; Windows sees to that itself, and opens no folder. */
+export function flushFolder(folder: string): void {
+  if (process.platform !== "win32") flushOpened(openSync(folder, "r"));
+}
+
+function flushOpened(descriptor: number): void {
   try {
     fsyncSync(descriptor);
   } finally {

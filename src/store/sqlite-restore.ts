@@ -4,7 +4,14 @@ import { DatabaseSync } from "node:sqlite";
 import { MIGRATIONS } from "./schema.ts";
 import { checksumFileOf } from "./sqlite-backup.ts";
 import { BUSY, explainSqliteError, findSqliteCode, isDamage } from "./sqlite-errors.ts";
-import { copyCommitted, type FileContents, flush, hashOfFile, inspectFile } from "./sqlite-file.ts";
+import {
+  copyCommitted,
+  type FileContents,
+  flush,
+  flushFolder,
+  hashOfFile,
+  inspectFile,
+} from "./sqlite-file.ts";
 import { isOurs, notOurs, openForWriting, setAside, tooNew } from "./sqlite-open.ts";
 
 /** What stands in the store's place now. */
@@ -35,7 +42,7 @@ export async function restore({
     flush(coming);
     const aside = existsSync(file) ? withoutOthers(file, () => setAside(file, "replaced")) : undefined;
     renameSync(coming, file);
-    flush(dirname(file));
+    flushFolder(dirname(file));
     return { ...contents, aside };
   } catch (error) {
     throw explainSqliteError(error, file);

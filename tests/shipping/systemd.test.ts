@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { makeFolder } from "../support/folder.ts";
@@ -51,7 +51,6 @@ const hasSystemd = spawnSync("systemd-analyze", ["--version"]).status === 0;
 test.skipIf(!hasSystemd)("systemd finds nothing wrong with the units, and little exposed", async () => {
   // As they are installed, but for the program, which is not where it will be.
   const folder = await makeFolder();
-  await mkdir(folder, { recursive: true });
   const files = await Promise.all(
     UNITS.map(async (name) => {
       const file = join(folder, name);
@@ -60,7 +59,9 @@ test.skipIf(!hasSystemd)("systemd finds nothing wrong with the units, and little
     }),
   );
   const verified = spawnSync("systemd-analyze", ["verify", "--man=no", ...files], { encoding: "utf8" });
-  expect([verified.status, verified.stderr]).toEqual([0, ""]);
+  // A machine's other units may have their own troubles.
+  expect(verified.stderr.split("\n").filter((line) => line.includes("on-record"))).toEqual([]);
+  expect(verified.status).toBe(0);
   const report = execFileSync("systemd-analyze", ["security", "--offline=true", files[0] ?? ""], {
     encoding: "utf8",
   });
