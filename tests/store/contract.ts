@@ -4,6 +4,7 @@ import { article, changes, indexed } from "../support/article.ts";
 import { embedText } from "../support/fake-embedder.ts";
 import { describeCopies } from "./contract-copies.ts";
 import { describeCounters } from "./contract-counters.ts";
+import { describeLeases } from "./contract-leases.ts";
 import { describeLists } from "./contract-lists.ts";
 import { describeRetention } from "./contract-retention.ts";
 import { describeTextSearch, describeVectorSearch } from "./contract-search.ts";
@@ -27,6 +28,7 @@ export function describeStore(name: string, createStore: () => Promise<Store>): 
     describeVectorSearch(test);
     describeLists(test);
     describeCounters(test);
+    describeLeases(test);
     describeServers(test);
     describeRetention(test);
     describeCopies(test);
