@@ -43,7 +43,7 @@ describe("a soak is not flat", () => {
     ["heapMb", (minute: number) => ({ heapMb: 60 + (minute % 7) * 5 + minute / 4 })],
     ["handles", (minute: number) => ({ handles: 7 + Math.floor(minute / 10) })],
     ["openFiles", (minute: number) => ({ openFiles: 48 + Math.floor(minute / 10) })],
-    ["storeMb", (minute: number) => ({ storeMb: 20 + minute / 10 })],
+    ["storeMb", (minute: number) => ({ storeMb: 20 + minute / 2 })],
   ])("when %s goes on growing", (name, figuresAt) => {
     expect(growing(samplesOf(figuresAt))).toEqual([name]);
   });
