@@ -75,6 +75,18 @@ describe("docs/operations.md", () => {
     expect(events.filter((event) => !told.includes(`\`${event}\``))).toEqual([]);
   });
 
+  test("quotes the log as it is written", () => {
+    const code = globSync("src/**/*.ts", { cwd: ROOT }).map(readProjectFile).join("\n");
+    const rows = operations.slice(operations.indexOf("## Troubleshooting")).matchAll(/^\| (.*?) \| /gm);
+    const pieces = [...rows].flatMap(([, cell = ""]) =>
+      [...cell.matchAll(/`([^`]+)`/g)].flatMap(([, quoted = ""]) =>
+        quoted.split("…").map((piece) => piece.trim()),
+      ),
+    );
+    expect(pieces.length).toBeGreaterThan(30);
+    expect(pieces.filter((piece) => !code.includes(piece))).toEqual([]);
+  });
+
   test("says what to do about every alert", () => {
     expect(alerts.map(({ alert }) => alert).filter((alert) => !operations.includes(`\`${alert}\``))).toEqual(
       [],
