@@ -57,14 +57,14 @@ export function listEngines({ postgresUrl }: Servers): EngineEntry[] {
       "its own hybrid search (full text, exact vectors, `RRFReranker`), filtered first",
     ),
     rival("sqlite-vec", "sqlite-vec + FTS5", "exact, partitioned by server; ranks fused here"),
-    rival("pglite", "PGlite + pgvector", "`ts_rank_cd` and exact vectors; ranks fused in SQL"),
+    rival("pglite", "PGlite + pgvector", "`ts_rank` and exact vectors; ranks fused in SQL"),
     ...(postgresUrl === undefined
       ? []
       : [
           rival(
             "postgres",
             "PostgreSQL",
-            "a server; `ts_rank_cd`, and pgvector where it is installed (exact behind the filter, HNSW without); its own memory is not counted",
+            "a server; `ts_rank`, and pgvector where it is installed (exact behind the filter, HNSW without); its own memory is not counted",
           ),
         ]),
   ];

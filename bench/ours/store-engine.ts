@@ -7,7 +7,11 @@ import { NOW } from "../newsroom.ts";
 /** Names the made-up vectors. */
 const EMBEDDER = "made up";
 
-/** What a cosine is worth beside the best BM25 score: as for an endpoint's embedder, which these vectors resemble. */
+/**
+ * What a cosine is worth beside the best BM25 score. With 10,000 passages recall is .79 by words alone, .68 by vectors
+ * alone, and fused .81, .83, .86, .89 and .89 at .2, .5, 1, 2 and 3 (ranks fused: .83). Made-up vectors are no reason
+ * to pick the best.
+ */
 const DENSE_WEIGHT = 1;
 
 /**
