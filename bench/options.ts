@@ -13,17 +13,24 @@ export interface BenchOptions {
   readonly isJson: boolean;
   /** The document whose tables and pictures are made anew. */
   readonly write: string | undefined;
+  /** Whether that document is made from its last figures, and nothing is measured. */
+  readonly isRedrawn: boolean;
 }
 
 export const USAGE = `npm run bench -- [--passages 10000,100000] [--engines on-record-sqlite,lancedb,…] [--filters server,none]
   [--queries 100] [--rounds 3] [--embed 100 (passages; 0: don't)] [--grow (ours at 1,000,000 too)] [--json]
-  [--write docs/performance.md]`;
+  [--write docs/performance.md [--redraw]] (everything, 1,000,000 and the whole way too, into that document; or only
+  its tables and pictures, from the figures beside it)`;
 
 /** How much larger than the rest the newsroom is into which ours may grow. */
 const GROWN_PASSAGES = 1_000_000;
 
+const PASSAGES = "10000,100000";
+/** Two points make no curve. */
+const PASSAGES_TO_DRAW = "10000,30000,100000";
+
 const DEFAULTS = {
-  passages: { type: "string", default: "10000,100000" },
+  passages: { type: "string" },
   engines: { type: "string" },
   filters: { type: "string", default: "server,none" },
   queries: { type: "string", default: "100" },
@@ -32,7 +39,13 @@ const DEFAULTS = {
   grow: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   write: { type: "string" },
+  redraw: { type: "boolean", default: false },
 } as const;
+
+/** Without the store in which everything is the house's. */
+function searchedByServers(entry: EngineEntry): EngineEntry {
+  return { ...entry, stores: entry.stores.filter(({ owner }) => owner === "servers") };
+}
 
 const countSchema = z.coerce.number().int().min(0);
 
@@ -47,9 +60,11 @@ export function parseOptions(args: readonly string[], servers: Servers): BenchOp
       throw new Error(`there is no engine "${name}"; there are ${every.map(({ id }) => id).join(", ")}`);
     return found;
   });
-  const sizes = values.passages.split(",").map((text) => ({ passages: countSchema.parse(text), engines }));
-  if (values.grow) {
-    sizes.push({ passages: GROWN_PASSAGES, engines: engines.filter(({ isOurs }) => isOurs) });
+  const passages = values.passages ?? (values.write === undefined ? PASSAGES : PASSAGES_TO_DRAW);
+  const sizes = passages.split(",").map((text) => ({ passages: countSchema.parse(text), engines }));
+  if (values.grow || (values.write !== undefined && values.passages === undefined)) {
+    const ours = engines.filter(({ isOurs }) => isOurs);
+    sizes.push({ passages: GROWN_PASSAGES, engines: ours.map(searchedByServers) });
   }
   return {
     sizes,
@@ -61,5 +76,6 @@ export function parseOptions(args: readonly string[], servers: Servers): BenchOp
     embed: countSchema.parse(values.embed),
     isJson: values.json,
     write: values.write,
+    isRedrawn: values.redraw,
   };
 }

@@ -37,7 +37,7 @@ export async function runSize(
       return await work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      failures.push({ engine, passages: size.passages, reason });
+      failures.push({ engine, passages: size.passages, reason: reason.split("\n", 1)[0] ?? "" });
       options.onProgress(`${engine} failed: ${reason}`);
       return undefined;
     }

@@ -48,8 +48,7 @@ export function renderTables({ rows, failures }: Pick<Result, "rows" | "failures
     }),
   );
   const failed = failures.map(
-    ({ engine, passages, reason }) =>
-      `${engine} failed with ${count(passages)} passages: ${reason.split("\n")[0]}`,
+    ({ engine, passages, reason }) => `${engine} failed with ${count(passages)} passages: ${reason}`,
   );
   return [...tables, ...failed].join("\n\n");
 }

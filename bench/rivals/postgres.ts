@@ -19,9 +19,11 @@ serveEngine(async ({ name, dimensions }) => {
   return { ...engine, close: () => pool.end() };
 });
 
-/** Installs the extension where the server has it and nobody has yet. */
+/** Installs the extension where the server has it and nobody has yet; HNSW came with pgvector 0.5. */
 async function hasPgvector(pool: pg.Pool): Promise<boolean> {
-  const { rowCount } = await pool.query("select from pg_available_extensions where name = 'vector'");
+  const { rowCount } = await pool.query(`
+    select from pg_available_extensions
+    where name = 'vector' and string_to_array(default_version, '.')::int[] >= array[0, 5]`);
   if (!rowCount) return false;
   await pool.query("create extension if not exists vector");
   return true;
