@@ -3,8 +3,8 @@ const VOCABULARY = 30_000;
 
 const ONSETS = "bdfghjklmnprstv";
 const VOWELS = "aeiou";
-/** No English ending ends so: engines that stem and engines that don't see the same words. */
-const ENDINGS = "kgpbm";
+/** No English ending and no stop word ends so: engines that stem and engines that don't see the same words. */
+const ENDINGS = "kgpbz";
 
 /** The word of a rank, 0 being the most frequent: syllables as in "tarilok", short where it is frequent. */
 export function wordOfRank(rank: number): string {
