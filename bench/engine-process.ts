@@ -36,11 +36,10 @@ export function startEngine(script: URL) {
     search: async (request: z.input<typeof requests.search>) =>
       replies.search.parse(await call("search", request)),
     outsideBytes: async () => replies.bytes.parse(await call("outsideBytes")),
-    removeOutside: () => call("removeOutside"),
     rss: async () => replies.bytes.parse(await call("rss")),
-    /** Closes the engine, and ends the process. */
-    async close() {
-      await call("close");
+    /** Closes the engine, and ends the process. For good: what it keeps outside of its folder goes too. */
+    async close({ isForGood }: z.input<typeof requests.close> = { isForGood: false }) {
+      await call("close", { isForGood });
       await end();
     },
     end,

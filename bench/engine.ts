@@ -10,7 +10,7 @@ export interface Engine {
   finish(): Promise<void>;
   /** The ten best passages by words and by meaning, best first. */
   search(question: BenchQuestion, filter: FilterName): Promise<readonly Found[]>;
-  /** What it keeps outside of its folder, such as in a server. */
+  /** What it keeps outside of its folder, such as in a server; removed once the engine is closed. */
   readonly outside?: { bytes(): Promise<number>; remove(): Promise<void> };
   close(): Promise<void>;
 }
@@ -20,8 +20,10 @@ export type OpenEngine = (options: OpenOptions) => Promise<Engine>;
 
 export interface OpenOptions {
   readonly folder: string;
-  /** The newsroom's size and its servers; names what an engine keeps outside of its folder. */
+  /** Names what an engine keeps outside of its folder. */
   readonly name: string;
+  /** Nothing is there yet: what an earlier run has left outside goes. */
+  readonly isNew: boolean;
   readonly servers: number;
   readonly dimensions: number;
   /** Who the sources belong to. The others know no house: all of their articles are one table. */

@@ -28,8 +28,7 @@ export interface Filled extends FillRequest {
 export async function fillEngine(request: FillRequest): Promise<Filled> {
   const process = startEngine(request.entry.script);
   try {
-    await process.open({ options: openOptionsOf(request), filter: "none" });
-    await process.removeOutside();
+    await process.open({ options: { ...openOptionsOf(request), isNew: true }, filter: "none" });
     const ingested = await process.ingest(request.size);
     const outsideBytes = await process.outsideBytes();
     await process.close();
@@ -92,8 +91,8 @@ export async function openFilled(
 }
 
 function openOptionsOf({ entry, owner, folder, size }: FillRequest): OpenOptions {
-  const name = `bench_${entry.id.replaceAll("-", "_")}_${size.passages}`;
-  return { folder, name, owner, servers: size.servers, dimensions: size.dimensions };
+  const name = `bench_${entry.id.replaceAll("-", "_")}_${owner}_${size.passages}`;
+  return { folder, name, owner, isNew: false, servers: size.servers, dimensions: size.dimensions };
 }
 
 async function sizeOfFolder(folder: string): Promise<number> {

@@ -15,6 +15,7 @@ export const requests = {
     options: z.object({
       folder: z.string(),
       name: z.string(),
+      isNew: z.boolean(),
       servers: z.number(),
       dimensions: z.number(),
       owner: z.enum(["servers", "house"]),
@@ -23,6 +24,7 @@ export const requests = {
     question: question.optional(),
     filter,
   }),
+  close: z.object({ isForGood: z.boolean() }),
   ingest: z.object({ passages: z.number(), servers: z.number(), dimensions: z.number(), seed: z.number() }),
   search: z.object({
     questions: z.array(question).readonly(),

@@ -91,8 +91,7 @@ async function askAll(filled: readonly Filled[], { questions, options, attempt }
   for (const engine of opened) {
     const found = await attempt(engine.filled.entry, async () => {
       const rss = await engine.process.rss();
-      await engine.process.removeOutside();
-      await engine.process.close();
+      await engine.process.close({ isForGood: true });
       return rowsOf(engine, { rssBytes: rss - bareRss, embedderPerSecond: options.embedderPerSecond });
     });
     rows.push(...(found ?? []));
@@ -123,7 +122,7 @@ async function measureBareNode(questions: readonly JudgedQuestion[]): Promise<nu
   const process = startEngine(entry.script);
   const filter = "none";
   await process.open({
-    options: { folder: "", name: "", servers: 0, dimensions: 0, owner: "house" },
+    options: { folder: "", name: "", isNew: true, servers: 0, dimensions: 0, owner: "house" },
     filter,
   });
   const asked = questions.map(({ question }) => question);

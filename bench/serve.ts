@@ -24,9 +24,12 @@ export function serveEngine(open: OpenEngine): void {
       return searchAll(opened(), questions, rest);
     },
     outsideBytes: async () => (await opened().outside?.bytes()) ?? 0,
-    removeOutside: () => opened().outside?.remove(),
     rss: () => process.memoryUsage.rss(),
-    close: () => opened().close(),
+    async close(request) {
+      const { isForGood } = requests.close.parse(request);
+      await opened().close();
+      if (isForGood) await opened().outside?.remove();
+    },
   };
   process.on("disconnect", () => process.exit());
   process.on("message", async (message) => {

@@ -6,16 +6,14 @@ import { serveEngine } from "../serve.ts";
 import { createPostgresEngine } from "./postgres-engine.ts";
 
 /** PostgreSQL as WebAssembly, on the main thread. To build an HNSW index there takes minutes; all is compared. */
-serveEngine(async ({ folder, name, dimensions }) => {
+serveEngine(async ({ folder, dimensions }) => {
   const database = await PGlite.create(join(folder, "postgres"), { extensions: { vector } });
   await database.exec("create extension if not exists vector");
   const engine = await createPostgresEngine({
     query: async (sql, values) => (await database.query(sql, values)).rows,
-    schema: name,
     dimensions,
     hasVectors: true,
     hasHnsw: false,
   });
-  const { outside: _inItsFolder, ...rest } = engine;
-  return { ...rest, search: inTurns(rest.search), close: () => database.close() };
+  return { ...engine, search: inTurns(engine.search), close: () => database.close() };
 });

@@ -8,8 +8,6 @@ export type Query = (sql: string, values?: unknown[], name?: string) => Promise<
 
 export interface PostgresOptions {
   readonly query: Query;
-  /** The schema of the tables: more than one newsroom may be kept in one server. */
-  readonly schema: string;
   readonly dimensions: number;
   /** Without pgvector it finds by words alone. */
   readonly hasVectors: boolean;
@@ -22,9 +20,10 @@ const ROWS_AT_ONCE = 200;
 const rowsSchema = z.array(z.object({ id: z.string(), text: z.string() }));
 
 /** A table with `tsvector` and pgvector; one statement does both searches and fuses their ranks. */
-export async function createPostgresEngine(options: PostgresOptions): Promise<Omit<Engine, "close">> {
-  const { query, schema, dimensions, hasVectors, hasHnsw } = options;
-  const table = `${schema}.passages`;
+export async function createPostgresEngine(
+  options: PostgresOptions,
+): Promise<Omit<Engine, "close" | "outside">> {
+  const { query, dimensions, hasVectors, hasHnsw } = options;
   const sql = {
     "server, 90 days": searchSql(options, "server, 90 days"),
     none: searchSql(options, "none"),
@@ -32,8 +31,7 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<Om
   return {
     searchesBy: hasVectors ? "words and vectors" : "words",
     async ingest(articles) {
-      await query(`create schema if not exists ${schema}`);
-      await query(`create table if not exists ${table} (
+      await query(`create table if not exists passages (
         id text primary key, server integer not null, published bigint not null, text text not null,
         words tsvector not null${hasVectors ? `, embedding vector(${dimensions}) not null` : ""})`);
       const rows = rowsOf(articles);
@@ -42,20 +40,13 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<Om
       }
     },
     async finish() {
-      await query(`create index on ${table} using gin (words)`);
-      await query(`create index on ${table} (server, published)`);
-      if (hasHnsw) await query(`create index on ${table} using hnsw (embedding vector_ip_ops)`);
-      await query(`vacuum analyze ${table}`);
+      await query(`create index on passages using gin (words)`);
+      await query(`create index on passages (server, published)`);
+      if (hasHnsw) await query(`create index on passages using hnsw (embedding vector_ip_ops)`);
+      await query(`vacuum analyze passages`);
     },
     async search(question, filter) {
       return rowsSchema.parse(await query(sql[filter], valuesOf(question, filter, hasVectors), filter));
-    },
-    outside: {
-      async bytes() {
-        const [row] = await query(`select pg_total_relation_size('${table}')::float8 as bytes`);
-        return z.object({ bytes: z.number() }).parse(row).bytes;
-      },
-      remove: async () => void (await query(`drop schema if exists ${schema} cascade`)),
     },
   };
 
@@ -69,7 +60,7 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<Om
     ];
     if (hasVectors) columns.push(rows.map(({ vector }) => textOfVector(vector)));
     await query(
-      `insert into ${table}
+      `insert into passages
         select id, server, published, text, to_tsvector('english', words)${hasVectors ? ", embedding::vector" : ""}
         from unnest($1::text[], $2::int[], $3::bigint[], $4::text[], $5::text[]${hasVectors ? ", $6::text[]" : ""})
           as rows (id, server, published, text, words${hasVectors ? ", embedding" : ""})`,
@@ -82,25 +73,25 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<Om
  * `ts_rank` finds more than `ts_rank_cd`: recall .67 and .48, words alone, with 5,000 passages.
  * With a filter the B-tree finds its few rows, and each is compared; `+ 0` keeps HNSW from being used for them.
  */
-function searchSql({ schema, hasVectors, hasHnsw }: PostgresOptions, filter: FilterName): string {
+function searchSql({ hasVectors, hasHnsw }: PostgresOptions, filter: FilterName): string {
   const isFiltered = filter !== "none";
   const [server, since] = hasVectors ? ["$3", "$4"] : ["$2", "$3"];
   const where = isFiltered ? `server = ${server} and published >= ${since}` : "true";
   const distance = isFiltered || !hasHnsw ? "(embedding <#> $2::vector) + 0" : "embedding <#> $2::vector";
   const dense = `union all (
     select id, row_number() over (order by distance) as rank from (
-      select id, ${distance} as distance from ${schema}.passages
+      select id, ${distance} as distance from passages
       where ${where} order by ${distance} limit ${CANDIDATES}) as nearest)`;
   return `
     with ranked as (
       (select id, row_number() over (order by score desc) as rank from (
         select id, ts_rank(words, query) as score
-        from ${schema}.passages, to_tsquery('english', $1) as query
+        from passages, to_tsquery('english', $1) as query
         where words @@ query and ${where} order by score desc limit ${CANDIDATES}) as matching)
       ${hasVectors ? dense : ""}),
     fused as (
       select id, sum(1.0 / (${RANK_OFFSET} + rank)) as score from ranked group by id order by score desc limit ${TOP})
-    select passages.id, text from fused join ${schema}.passages using (id) order by score desc`;
+    select id, text from fused join passages using (id) order by score desc`;
 }
 
 function valuesOf(

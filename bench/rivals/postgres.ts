@@ -1,22 +1,27 @@
 import pg from "pg";
 import { serveEngine } from "../serve.ts";
 import { createPostgresEngine } from "./postgres-engine.ts";
+import { createScratchDatabase } from "./scratch-database.ts";
 
-/** The server at BENCH_DATABASE_URL. */
+/** As many as ask at once. */
 const CONNECTIONS = 16;
 
-serveEngine(async ({ name, dimensions }) => {
-  const pool = new pg.Pool({ connectionString: process.env.BENCH_DATABASE_URL, max: CONNECTIONS });
+/** The server at BENCH_DATABASE_URL. */
+serveEngine(async ({ name, isNew, dimensions }) => {
+  const serverUrl = process.env.BENCH_DATABASE_URL ?? "";
+  const { url, outside } = await createScratchDatabase({ serverUrl, name, isNew });
+  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
+  // A connection may hear that its database is dropped before it has closed: that ends no run.
+  pool.on("error", (error) => process.stderr.write(`${error.message}\n`));
   const hasVectors = await hasPgvector(pool);
   const engine = await createPostgresEngine({
     query: async (text, values, name) =>
       (await pool.query({ text, ...(values ? { values } : {}), ...(name ? { name } : {}) })).rows,
-    schema: name,
     dimensions,
     hasVectors,
     hasHnsw: hasVectors,
   });
-  return { ...engine, close: () => pool.end() };
+  return { ...engine, outside, close: () => pool.end() };
 });
 
 /** Installs the extension where the server has it and nobody has yet; HNSW came with pgvector 0.5. */
