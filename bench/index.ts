@@ -76,7 +76,9 @@ function installRivals({ sizes }: BenchOptions): void {
   const folder = fileURLToPath(new URL(".", import.meta.url));
   if (!isNeeded || existsSync(new URL("./node_modules", import.meta.url))) return;
   tell("installing what is measured beside (npm ci --prefix bench)");
-  execFileSync("npm", ["ci", "--prefix", folder, "--no-audit", "--no-fund"], { stdio: ["ignore", 2, 2] });
+  execFileSync("npm", ["ci", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel", "error"], {
+    stdio: ["ignore", 2, 2],
+  });
 }
 
 function describeMachine(): string {

@@ -7,6 +7,7 @@ export function renderTargets({ bench: { rows }, ask, reloads }: Report): string
   const rowOf = (engine: string, passages: number) =>
     filtered.find((row) => row.engine === engine && row.passages === passages);
   const ours = rowOf("On Record", COMMON_PASSAGES);
+  const postgres = rowOf("PostgreSQL", COMMON_PASSAGES);
   const grown = rowOf("On Record", GROWN_PASSAGES);
   const lines = [
     ...(ours ? linesOfSearch(ours) : []),
@@ -14,10 +15,13 @@ export function renderTargets({ bench: { rows }, ask, reloads }: Report): string
       value: ratio(rowOf("LanceDB", COMMON_PASSAGES), ours),
       holds: (value) => value >= 2,
     }),
-    ...compared("not slower than a PostgreSQL server's search", {
-      value: ratio(rowOf("PostgreSQL", COMMON_PASSAGES), ours),
-      holds: (value) => value >= 1,
-    }),
+    ...compared(
+      `not slower than a PostgreSQL server's search${postgres?.searchesBy === "words" ? " by words alone" : ""}`,
+      {
+        value: ratio(postgres, ours),
+        holds: (value) => value >= 1,
+      },
+    ),
     ...compared("with ten times as many passages and servers, slower by less than 1.5 times", {
       value: ratio(grown, ours),
       holds: (value) => value < 1.5,
