@@ -22,6 +22,7 @@ export function startEngine(script: URL) {
     waiting.clear();
   });
   const call = (method: string, request?: unknown): Promise<unknown> => {
+    if (!child.connected) return Promise.reject(new Error("the process has ended"));
     lastId += 1;
     const promise = Promise.withResolvers<unknown>();
     waiting.set(lastId, promise);
@@ -47,8 +48,9 @@ export function startEngine(script: URL) {
 
   async function end(): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    child.disconnect();
-    await once(child, "exit");
+    const exited = once(child, "exit");
+    if (child.connected) child.disconnect();
+    await exited;
   }
 }
 

@@ -10,7 +10,7 @@ export function renderTargets({ bench: { rows }, ask, reloads }: Report): string
   const postgres = rowOf("PostgreSQL", COMMON_PASSAGES);
   const grown = rowOf("On Record", GROWN_PASSAGES);
   const lines = [
-    ...(ours ? linesOfSearch(ours) : []),
+    ...(ours ? linesOfSearch(ours, stallOf(rows)) : []),
     ...compared("at least twice as fast as LanceDB's hybrid search", {
       value: ratio(rowOf("LanceDB", COMMON_PASSAGES), ours),
       holds: (value) => value >= 2,
@@ -35,7 +35,16 @@ export function renderTargets({ bench: { rows }, ask, reloads }: Report): string
 const COMMON_PASSAGES = 100_000;
 const GROWN_PASSAGES = 1_000_000;
 
-function linesOfSearch({ p50Ms, p99Ms, stallMs, rssMb }: Row): string[] {
+/** Taking in and searching, asked by one and by many at once. */
+function stallOf(rows: readonly Row[]): number {
+  const own = rows.filter(
+    ({ engine, passages, filter }) =>
+      engine === "On Record" && passages === COMMON_PASSAGES && filter === "server, 90 days",
+  );
+  return Math.max(...own.map(({ stallMs }) => stallMs));
+}
+
+function linesOfSearch({ p50Ms, p99Ms, rssMb }: Row, stallMs: number): string[] {
   return [
     line("search in one server and 90 days of 100,000 passages: p50 at most 4 ms", `${p50Ms} ms`, p50Ms <= 4),
     line("p99 at most 12 ms", `${p99Ms} ms`, p99Ms <= 12),
