@@ -40,14 +40,9 @@ export function replaceSection(text: string, name: string, section: string): str
 
 const END = "<!-- end -->";
 
-/** Measured for the pictures alone: one table more would tell nothing. */
-const PICTURE_PASSAGES = 30_000;
-const COMMON_PASSAGES = 100_000;
-
 function renderSections(report: Report): ReadonlyMap<string, string> {
   const { bench, ask, reloads } = report;
-  const { machine, embedderPerSecond, failures } = bench;
-  const rows = bench.rows.filter(({ passages }) => passages !== PICTURE_PASSAGES);
+  const { machine, embedderPerSecond, rows, failures } = bench;
   const notes = listEngines({ postgresUrl: "" })
     .filter(({ name }) => rows.some(({ engine }) => engine === name))
     .map(({ name, note }) => `- ${name}: ${note}`);
@@ -55,7 +50,7 @@ function renderSections(report: Report): ReadonlyMap<string, string> {
   return new Map([
     ["machine", `${machine}. ${embedderPerSecond === null ? "" : embedder}`],
     ["targets", renderTargets(report)],
-    ["ratios", renderRatios(rows, COMMON_PASSAGES, "server, 90 days")],
+    ["ratios", renderRatios(rows, "server, 90 days")],
     ["tables", `${LEGEND}\n\n${notes.join("\n")}\n\n${renderTables({ rows, failures })}`],
     ["ask", ask ? renderFigures([ask]) : "not measured"],
     ["reload", reloads.length > 0 ? renderFigures(reloads) : "not measured"],

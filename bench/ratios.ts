@@ -18,10 +18,19 @@ const MEASURES: readonly Measure[] = [
   { title: "stall", of: (row) => row.stallMs },
 ];
 
+/** The most passages with which ours was measured beside others. */
+export function commonPassages(rows: readonly Row[]): number {
+  const beside = rows.filter(({ engine }) => engine !== OURS).map(({ passages }) => passages);
+  return Math.max(...beside);
+}
+
+const OURS = "On Record";
+
 /** How many times better or worse ours is than each other engine, as a Markdown table; losses are bold. */
-export function renderRatios(rows: readonly Row[], passages: number, filter: FilterName): string {
+export function renderRatios(rows: readonly Row[], filter: FilterName): string {
+  const passages = commonPassages(rows);
   const own = rows.filter((row) => row.passages === passages && row.filter === filter && row.callers === 1);
-  const ours = own.find(({ engine }) => engine === "On Record");
+  const ours = own.find(({ engine }) => engine === OURS);
   if (!ours) return "";
   const lines = own
     .filter((row) => row !== ours)
@@ -29,9 +38,15 @@ export function renderRatios(rows: readonly Row[], passages: number, filter: Fil
       theirs.searchesBy === "words" ? `${theirs.engine} (words alone)` : theirs.engine,
       ...MEASURES.map((measure) => renderRatio(ours, theirs, measure)),
     ]);
-  return [["beside", ...MEASURES.map(({ title }) => title)], ["---", ...MEASURES.map(() => "---")], ...lines]
+  const heading = `${passages.toLocaleString("en-US")} passages, filter: ${filter}, one caller:`;
+  const table = [
+    ["beside", ...MEASURES.map(({ title }) => title)],
+    ["---", ...MEASURES.map(() => "---")],
+    ...lines,
+  ]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
+  return `${heading}\n\n${table}`;
 }
 
 function renderRatio(ours: Row, theirs: Row, { of, isMoreBetter = false }: Measure): string {

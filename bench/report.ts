@@ -18,7 +18,7 @@ export const reportSchema = z.object({
 export type Report = z.infer<typeof reportSchema>;
 
 const ASK = ["--asks", "100", "--reload", "--json"];
-const RELOAD = ["--articles", "50,250,500", "--json"];
+const RELOAD = ["--articles", "50,500", "--json"];
 
 /** Measures the whole way too: questions through the local Discord, and reloads. */
 export async function completeReport(bench: Result, tell: (message: string) => void): Promise<Report> {

@@ -1,3 +1,4 @@
+import { commonPassages } from "./ratios.ts";
 import type { Report } from "./report.ts";
 import type { Row } from "./row.ts";
 
@@ -6,13 +7,14 @@ export function renderTargets({ bench: { rows }, ask, reloads }: Report): string
   const filtered = rows.filter(({ callers, filter }) => callers === 1 && filter === "server, 90 days");
   const rowOf = (engine: string, passages: number) =>
     filtered.find((row) => row.engine === engine && row.passages === passages);
-  const ours = rowOf("On Record", COMMON_PASSAGES);
-  const postgres = rowOf("PostgreSQL", COMMON_PASSAGES);
-  const grown = rowOf("On Record", GROWN_PASSAGES);
+  const common = commonPassages(rows);
+  const ours = rowOf("On Record", common);
+  const postgres = rowOf("PostgreSQL", common);
+  const grown = filtered.find((row) => row.engine === "On Record" && row.passages === 10 * common);
   const lines = [
-    ...(ours ? linesOfSearch(ours, stallOf(rows)) : []),
+    ...(ours ? linesOfSearch(ours, stallOf(rows, common)) : []),
     ...compared("at least twice as fast as LanceDB's hybrid search", {
-      value: ratio(rowOf("LanceDB", COMMON_PASSAGES), ours),
+      value: ratio(rowOf("LanceDB", common), ours),
       holds: (value) => value >= 2,
     }),
     ...compared(
@@ -32,21 +34,22 @@ export function renderTargets({ bench: { rows }, ask, reloads }: Report): string
   return ["| wanted | measured | |", "| --- | --- | --- |", ...lines].join("\n");
 }
 
-const COMMON_PASSAGES = 100_000;
-const GROWN_PASSAGES = 1_000_000;
-
 /** Taking in and searching, asked by one and by many at once. */
-function stallOf(rows: readonly Row[]): number {
+function stallOf(rows: readonly Row[], common: number): number {
   const own = rows.filter(
     ({ engine, passages, filter }) =>
-      engine === "On Record" && passages === COMMON_PASSAGES && filter === "server, 90 days",
+      engine === "On Record" && passages === common && filter === "server, 90 days",
   );
   return Math.max(...own.map(({ stallMs }) => stallMs));
 }
 
-function linesOfSearch({ p50Ms, p99Ms, rssMb }: Row, stallMs: number): string[] {
+function linesOfSearch({ passages, p50Ms, p99Ms, rssMb }: Row, stallMs: number): string[] {
   return [
-    line("search in one server and 90 days of 100,000 passages: p50 at most 4 ms", `${p50Ms} ms`, p50Ms <= 4),
+    line(
+      `search in one server and 90 days of ${count(passages)} passages: p50 at most 4 ms`,
+      `${p50Ms} ms`,
+      p50Ms <= 4,
+    ),
     line("p99 at most 12 ms", `${p99Ms} ms`, p99Ms <= 12),
     line("no stall of the main thread over 10 ms", `${stallMs} ms`, stallMs <= 10),
     line("memory at most 150 MB over bare Node", `${rssMb} MB`, rssMb <= 150),
