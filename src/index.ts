@@ -93,6 +93,7 @@ async function openDoors(
   { bot, services: { store, now }, metrics, log }: Served,
 ) {
   const isConnected = discord.shards !== "none";
+  if (isConnected) metrics.watchHeartbeat(bot.heartbeatAgeMs);
   const health = createHealthPage({ store, ...(isConnected && { heartbeatAgeMs: bot.heartbeatAgeMs }) });
   const doors = {
     http:

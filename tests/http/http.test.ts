@@ -87,6 +87,15 @@ describe("metrics", () => {
     }
   });
 
+  test("tell how long ago Discord acknowledged a heartbeat, once it has", async () => {
+    const metrics = createMetrics();
+    let ageMs: number | undefined;
+    metrics.watchHeartbeat(() => ageMs);
+    expect(await linesOf(metrics)).toContain("on_record_heartbeat_age_seconds Nan");
+    ageMs = 41_500;
+    expect(await linesOf(metrics)).toContain("on_record_heartbeat_age_seconds 41.5");
+  });
+
   test("of two bots in one process do not add up", async () => {
     const metrics = createMetrics();
     createMetrics().countTokens({ promptTokens: 5, completionTokens: 5 });
