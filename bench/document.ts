@@ -16,7 +16,7 @@ export async function writeDocument(file: string, report: Report): Promise<void>
     text,
   );
   await writeFile(file, written);
-  await writeFile(figuresOf(file), `${JSON.stringify(report, undefined, 1)}\n`);
+  await writeFile(figuresOf(file), `${JSON.stringify(report, undefined, 2)}\n`);
   for (const [name, svg] of drawPictures(report.bench.rows)) await writeFile(join(dirname(file), name), svg);
 }
 

@@ -63,12 +63,11 @@ export interface Opened {
   readonly samples: Map<string, Sample>;
 }
 
+/** Longer than the slowest takes for all questions: what is found is judged by the same ones for all. */
+const FIRST_TIME_MS = 600_000;
+
 /** Opens it, and asks each question once: what is found is judged by that, and what is timed later is warm. */
-export async function openFilled(
-  filled: Filled,
-  questions: readonly JudgedQuestion[],
-  budgetMs: number,
-): Promise<Opened> {
+export async function openFilled(filled: Filled, questions: readonly JudgedQuestion[]): Promise<Opened> {
   const process = startEngine(filled.entry.script);
   const asked = questions.map(({ question }) => question);
   try {
@@ -79,7 +78,13 @@ export async function openFilled(
     });
     const firstTime = new Map<FilterName, FirstTime>();
     for (const filter of filled.filters) {
-      const { found, times } = await process.search({ questions: asked, filter, callers: 1, budgetMs });
+      const { found, times } = await process.search({
+        questions: asked,
+        filter,
+        callers: 1,
+        budgetMs: FIRST_TIME_MS,
+      });
+      if (found.length < asked.length) throw new Error("it has not answered each question once in time");
       const judged = found.map((ids, index) => judge(ids, questions[index]?.relevant ?? new Set()));
       firstTime.set(filter, { ...meanQuality(judged), p99Ms: percentile(times, 0.99) });
     }

@@ -46,6 +46,7 @@ function seriesOf(rows: readonly Row[], { filter, figure }: Measure): Series[] {
       .toSorted((a, b) => a.passages - b.passages)
       // A logarithm of nothing can't be drawn.
       .map((row) => ({ x: row.passages, y: Math.max(0.1, figure(row)) }));
-    return points.length === 0 ? [] : [{ name, colour, isOurs: name.startsWith("On Record"), points }];
+    const label = own[0]?.searchesBy === "words" ? `${name} (words)` : name;
+    return points.length === 0 ? [] : [{ name: label, colour, isOurs: name.startsWith("On Record"), points }];
   });
 }

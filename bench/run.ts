@@ -76,7 +76,7 @@ async function askAll(filled: readonly Filled[], { questions, options, attempt }
   const opened: Opened[] = [];
   for (const one of filled) {
     options.onProgress(`${one.entry.name} is asked each question for the first time`);
-    const engine = await attempt(one.entry, () => openFilled(one, questions, options.budgetMs));
+    const engine = await attempt(one.entry, () => openFilled(one, questions));
     if (engine) opened.push(engine);
   }
   for (let round = 0; round < options.rounds; round += 1) {
