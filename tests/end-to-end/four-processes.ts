@@ -9,6 +9,8 @@ import { isWhole, textOf } from "./world.ts";
 const PROCESSES = 4;
 const CALLBACK = "POST /interactions/{interaction}/{token}/callback";
 const LIGHT = { question: "Who sold the lighthouse of Larkmoor?" };
+/** Four processes that load their models at once on a busy machine; that three seconds are kept, other tests show. */
+const FIRST_RESPONSE_MS = 15_000;
 /** How soon all processes have to see what one has read. */
 const SEEN_WITHIN_MS = 2000;
 
@@ -28,7 +30,7 @@ export async function runFourProcesses(databaseUrl?: string): Promise<void> {
   );
   await answerEverywhere(servers);
 
-  const { first, second, rest, others } = roles(servers);
+  const { first, second, others } = roles(servers);
   const { stalls, isStalled, release } = stallOn(world, "lighthouse");
   const light = "# Light\n\nThe lighthouse of Larkmoor was sold on Monday.\n";
   await writeArticle(world.seeds, "ridge/light.md", light);
@@ -54,9 +56,8 @@ export async function runFourProcesses(databaseUrl?: string): Promise<void> {
   const isDone = (message: Message) => textOf(message).includes("Read again");
   expect(textOf(await waiting.reply(isDone))).toContain("1 added, 0 changed, 0 removed, 2 unchanged");
   const doneAt = performance.now();
-  for (const { person } of [second, ...rest]) {
-    expect(textOf(await person.slash("ask", LIGHT).reply(isWhole))).toContain("was sold on Monday");
-  }
+  const seen = await Promise.all(others.map(({ person }) => person.slash("ask", LIGHT).reply(isWhole)));
+  for (const message of seen) expect(textOf(message)).toContain("was sold on Monday");
   expect(performance.now() - doneAt).toBeLessThan(SEEN_WITHIN_MS);
   expect(lost.states().some(isDone)).toBe(false);
 
@@ -68,13 +69,13 @@ export async function runFourProcesses(databaseUrl?: string): Promise<void> {
 function roles(servers: readonly ShardServer[]) {
   const [first, second, ...rest] = servers;
   if (!first || !second) throw new Error("four servers were asked for");
-  return { first, second, rest, others: [second, ...rest] };
+  return { first, second, others: [second, ...rest] };
 }
 
 async function createShardedWorld(databaseUrl: string | undefined) {
   const world = await createTestWorld({
     hasModel: true,
-    limits: { shards: PROCESSES, maxConcurrency: PROCESSES },
+    limits: { shards: PROCESSES, maxConcurrency: PROCESSES, firstResponseMs: FIRST_RESPONSE_MS },
     settings: {
       ANSWERS: "extractive",
       EMBEDDINGS: "openai",
