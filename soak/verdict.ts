@@ -37,9 +37,10 @@ const NAMES = ["rssMb", "heapMb", "handles", "openFiles", "storeMb"] as const;
 
 /**
  * Whether memory, handles and the store's size were flat in the second half of the samples, which are in order. What is
- * compared is the least of its two quarters, since memory rises until garbage is collected: in the bot's threads by up
- * to 120 MB for up to 15 minutes, so that a line laid through all samples has the slope of the teeth that it happens to
- * cut. A soak of less than an hour may have no such moment in a quarter.
+ * compared is the least of its two quarters, since memory rises until V8 collects the main thread's garbage and gives
+ * it back (`--trace-gc`: 170 MB committed, 76 MB of it alive), by up to 120 MB for up to 15 minutes: a line laid through
+ * all samples has the slope of the teeth that it happens to cut. A soak of less than an hour may have no such moment in
+ * a quarter.
  */
 export function judge(samples: readonly Sample[]): Trend[] {
   const quarter = Math.floor(samples.length / 4);
