@@ -12,7 +12,7 @@ import { judge, type Sample } from "./verdict.ts";
  * The real bot for an hour, among servers of this machine of which one reply in twenty fails: `npm run soak --
  * [--minutes 60] [--embeddings none|local]`. Twenty sources are read again every half minute, three members ask, press
  * and read, the model and Discord fail now and then. Prints the bot's memory, handles and store every half minute; exit
- * status 1 when they grow in the second half, or when members got no reply.
+ * status 1 when they grow from the third quarter to the last, or when members got no reply.
  */
 const { values } = parseArgs({
   options: {
@@ -150,9 +150,9 @@ function conclude(
   const { requests, ...faults } = newsstand.counts;
   print(`of ${requests} requests for sources failed: ${JSON.stringify(faults)}`);
   const trends = judge(samples);
-  for (const { name, median, growth, allowed, isFlat } of trends) {
-    const figures = `median ${median.toFixed(1)}, growth ${growth.toFixed(2)} (allowed ${allowed.toFixed(1)})`;
-    print(`second half, ${name}: ${figures}: ${isFlat ? "flat" : "GROWS"}`);
+  for (const { name, before, after, allowed, isFlat } of trends) {
+    const least = `${before.toFixed(1)} in the third quarter, ${after.toFixed(1)} in the last`;
+    print(`least ${name}: ${least} (may grow by ${allowed.toFixed(1)}): ${isFlat ? "flat" : "GROWS"}`);
   }
   const brokenRules = world.discord.brokenRules().length;
   print(`lost replies: ${tally.lost} of ${tally.asked}`);

@@ -80,7 +80,8 @@ function checkHealth(database: DatabaseSync): void {
   }
 }
 
-function migrate(database: DatabaseSync, file: string): void {
+/** Brings a store's schema up to a version, this program's unless told otherwise: all of it, or none. */
+export function migrate(database: DatabaseSync, file: string, target = MIGRATIONS.length): void {
   database.function("place_of", (address) => (typeof address === "string" ? placeOf(address) : null));
   database.function("codes_of", (vectors, dimensions) => {
     if (!(vectors instanceof Uint8Array)) return null;
@@ -89,9 +90,9 @@ function migrate(database: DatabaseSync, file: string): void {
   inTransaction(database, () => {
     const version = readNumber(database.prepare("pragma user_version").get(), "user_version");
     if (version > MIGRATIONS.length) throw new Error(tooNew(file, version));
-    for (const script of MIGRATIONS.slice(version)) database.exec(script);
-    if (version < MIGRATIONS.length) {
-      database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${MIGRATIONS.length}`);
+    for (const script of MIGRATIONS.slice(version, target)) database.exec(script);
+    if (version < target) {
+      database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${target}`);
     }
   });
 }

@@ -8,7 +8,11 @@ import { startHttpServer } from "../../src/http/server.ts";
 import { listBuildContext, ROOT, readDockerfile, readImage, readProjectFile } from "./image.ts";
 
 const packageFile = z
-  .object({ scripts: z.record(z.string(), z.string()), dependencies: z.record(z.string(), z.string()) })
+  .object({
+    scripts: z.record(z.string(), z.string()),
+    dependencies: z.record(z.string(), z.string()),
+    optionalDependencies: z.record(z.string(), z.string()).default({}),
+  })
   .parse(JSON.parse(readProjectFile("package.json")));
 const context = listBuildContext();
 const image = readImage();
@@ -69,7 +73,8 @@ describe("the image", () => {
     expect(files).toContain("src/formats/extractor-worker.ts");
     expect(files.filter((file) => !context.includes(file))).toEqual([]);
     expect(packages).toContain("discord.js");
-    expect(packages.filter((name) => !(name in packageFile.dependencies))).toEqual([]);
+    const installed = { ...packageFile.dependencies, ...packageFile.optionalDependencies };
+    expect(packages.filter((name) => !(name in installed))).toEqual([]);
     expect(context).toEqual(
       expect.arrayContaining(["prompts/answer.md", "prompts/repair.md", "seeds/README.md"]),
     );

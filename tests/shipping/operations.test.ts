@@ -93,13 +93,16 @@ describe("docs/operations.md", () => {
     );
   });
 
-  test.each(["docs/operations.md", "CHANGELOG.md"])("%s links to files that are there", (file) => {
-    const links = [...readProjectFile(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
-      ([, link = ""]) => link,
-    );
-    const missing = links.filter((link) => !existsSync(join(ROOT, file, "..", link)));
-    expect(missing).toEqual([]);
-  });
+  test.each(["docs/operations.md", "docs/scaling.md", "CHANGELOG.md", "README.md"])(
+    "%s links to files that are there",
+    (file) => {
+      const links = [...readProjectFile(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
+        ([, link = ""]) => link,
+      );
+      const missing = links.filter((link) => !existsSync(join(ROOT, file, "..", link)));
+      expect(missing).toEqual([]);
+    },
+  );
 
   test("is found from the README", () => {
     expect(readProjectFile("README.md")).toContain("(docs/operations.md)");

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { placeOf } from "../../src/articles/place.ts";
-import { APPLICATION_ID, MIGRATIONS, PAGE_BYTES } from "../../src/store/schema.ts";
+import { PAGE_BYTES } from "../../src/store/schema.ts";
+import { migrate } from "../../src/store/sqlite-open.ts";
 import { article } from "./article.ts";
 
 /** The one article of an old store, as every version gives it back. */
@@ -16,12 +16,10 @@ export const OLD_VECTOR = Float32Array.of(0, 1);
  */
 export function writeOldStore(file: string, version: number): void {
   const database = new DatabaseSync(file);
-  database.function("place_of", (address) => (typeof address === "string" ? placeOf(address) : null));
   database.exec(`pragma page_size = ${PAGE_BYTES}; pragma journal_mode = wal`);
-  database.exec(MIGRATIONS[0] ?? "");
+  migrate(database, file, 1);
   fill(database);
-  for (const script of MIGRATIONS.slice(1, version)) database.exec(script);
-  database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${version}`);
+  migrate(database, file, version);
   database.close();
 }
 
