@@ -1,0 +1,70 @@
+import { applyChanges } from "./postgres-apply.ts";
+import { createPostgresConnections, type PostgresConnections } from "./postgres-connect.ts";
+import { createCounters } from "./postgres-counters.ts";
+import { listLog } from "./postgres-log.ts";
+import { migrate, prepareVectors } from "./postgres-open.ts";
+import {
+  createVersionLookups,
+  findArticles,
+  findOrigins,
+  listArticles,
+  listOutlets,
+} from "./postgres-read.ts";
+import { createServers, createTakedowns, dropTexts } from "./postgres-retention.ts";
+import { searchVectors } from "./postgres-search.ts";
+import { createSources, listVisibleSources } from "./postgres-sources.ts";
+import type { Store, StoreView } from "./store.ts";
+
+export interface PostgresStoreOptions {
+  /** `postgres://user:password@host:port/database`, and what PostgreSQL's own programs take behind it. */
+  readonly url: string;
+  /** Whether anything is searched by meaning: then the server has to have the pgvector extension. */
+  readonly hasVectors: boolean;
+  /** How many connections this process keeps at most. Default: 10. */
+  readonly maxConnections?: number | undefined;
+}
+
+/**
+ * A store in a PostgreSQL database, which several processes may share. Rejects with one line that names host and
+ * database when it can't be opened.
+ */
+export async function createPostgresStore({ hasVectors, ...options }: PostgresStoreOptions): Promise<Store> {
+  const connections = createPostgresConnections(options);
+  try {
+    await migrate(connections);
+    if (hasVectors) await prepareVectors(connections);
+    return storeOver(connections);
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+}
+
+function storeOver(connections: PostgresConnections): Store {
+  const { read, write, close } = connections;
+  return {
+    ...createVersionLookups(connections),
+    ...createSources(connections),
+    ...createTakedowns(connections),
+    ...createServers(connections),
+    ...createCounters(connections),
+    view: (guildId) => viewOver(connections, guildId ?? null),
+    apply: (changes) => applyChanges(connections, changes),
+    listLog: (query) => listLog(read, query),
+    dropTexts: (request) => write((run) => dropTexts(run, request)),
+    close,
+  };
+}
+
+function viewOver({ read }: PostgresConnections, reader: string | null): StoreView {
+  return {
+    searchText: async () => [],
+    searchVectors: (query) => searchVectors(read, query, reader),
+    findArticles: (ids) => findArticles(read, ids, reader),
+    findOrigins: (ids) => findOrigins(read, ids, reader),
+    listOutlets: () => listOutlets(read, reader),
+    listSources: () => listVisibleSources(read, reader),
+    listArticles: (query) => listArticles(read, query, reader),
+    countTerms: async (terms) => ({ passages: 0, counts: terms.map(() => 0) }),
+  };
+}
