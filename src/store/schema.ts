@@ -7,8 +7,11 @@ export const PAGE_BYTES = 16_384;
 /**
  * One script for each schema version, oldest first; `PRAGMA user_version` counts those that were run. They may call
  * `place_of(address)`.
- * Bodies lie apart, so that filtering articles does not read their text. The word tables keep no copy of it: a
- * passage is a slice of its article's body.
+ * Bodies lie apart, so that filtering articles does not read their text. A passage is a slice of its article's body.
+ *
+ * A scope is what one server reads of its own; that of no server, scope 0, is the house's. An article's row is
+ * `scope << 32 | number`, so that what is searched together lies together, and however much other servers read,
+ * nobody's search goes through it.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -117,5 +120,56 @@ export const MIGRATIONS: readonly string[] = [
   alter table articles add column place text;
   update articles set place = place_of(coalesce(url, (select address from sources where id = source_id)));
   update or replace takedowns set target = coalesce(place_of(target), target);
+  `,
+  `
+  create table scopes (
+    scope integer primary key autoincrement,
+    guild_id text not null unique,
+    next_number integer not null default 1,
+    version integer not null default 0,
+    removals integer not null default 0
+  );
+  insert into scopes (scope, guild_id) values (0, '');
+  insert into scopes (guild_id) select distinct guild_id from sources where guild_id is not null;
+
+  pragma defer_foreign_keys = on;
+  create temp table moved as
+    select articles.rowid as old, scope,
+      (scope << 32) + row_number() over (partition by scope order by articles.rowid) as new
+    from articles join sources on sources.id = source_id join scopes on scopes.guild_id = coalesce(sources.guild_id, '');
+  create unique index moved_by_old on moved (old);
+  update scopes set next_number = 1 + (select count(*) from moved where moved.scope = scopes.scope);
+  -- By way of the negative ones, where none is in another's way.
+  update articles set rowid = -(select new from moved where old = articles.rowid);
+  update bodies set article = -(select new from moved where old = article);
+  update vectors set article = -(select new from moved where old = article);
+  update sketches set article = -(select new from moved where old = article);
+  update articles set rowid = -rowid;
+  update bodies set article = -article;
+  update vectors set article = -article;
+  update sketches set article = -article;
+  alter table articles add column lengths blob not null default x'';
+
+  create table placed (
+    article integer not null references articles (rowid) on delete cascade,
+    position integer not null,
+    start integer not null,
+    end integer not null,
+    primary key (article, position)
+  ) without rowid;
+  insert into placed select new, position, start, end from passages join moved on old = article order by 1, 2;
+  drop table passages;
+  alter table placed rename to passages;
+  drop table moved;
+
+  create table postings (
+    scope integer not null,
+    word text not null,
+    chunk integer not null,
+    data blob not null,
+    primary key (scope, word, chunk)
+  ) without rowid;
+  drop table passage_words;
+  drop table article_words;
   `,
 ];

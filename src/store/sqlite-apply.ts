@@ -2,16 +2,16 @@ import type { DatabaseSync } from "node:sqlite";
 import { createFindOrigin } from "./sqlite-copies.ts";
 import { isTargetSql } from "./sqlite-filter.ts";
 import { createInsert } from "./sqlite-insert.ts";
-import { inTransaction } from "./sqlite-open.ts";
 import { createRemoval } from "./sqlite-remove.ts";
 import { findText, readNumber, readText } from "./sqlite-rows.ts";
 import { createNoteReading } from "./sqlite-sources.ts";
+import type { WordIndex } from "./sqlite-words.ts";
 import type { IndexedArticle, SourceChanges } from "./store.ts";
 
 /** Makes the store's main writing operation: a source's changes, in one transaction. */
-export function createApply(database: DatabaseSync): (changes: SourceChanges) => void {
-  const remove = createRemove(database);
-  const put = createPut(database, remove);
+export function createApply(database: DatabaseSync, words: WordIndex): (changes: SourceChanges) => void {
+  const remove = createRemove(database, words);
+  const put = createPut(database, { words, remove });
   const noteReading = createNoteReading(database);
   const putFingerprint = database.prepare("update sources set fingerprint = ? where id = ?");
   const putMeta = database.prepare(
@@ -20,7 +20,7 @@ export function createApply(database: DatabaseSync): (changes: SourceChanges) =>
 
   return (changes) => {
     for (const indexed of changes.put) checkArticle(indexed, changes.sourceId);
-    inTransaction(database, () => {
+    words.inTransaction(() => {
       noteReading(changes.sourceId, changes.outcome);
       putFingerprint.run(changes.isFinished ? changes.fingerprint : null, changes.sourceId);
       putMeta.run(changes.fingerprint);
@@ -38,7 +38,10 @@ interface CutArticle {
   readonly originId: string;
 }
 
-function createPut(database: DatabaseSync, remove: Remove): (indexed: IndexedArticle) => void {
+function createPut(
+  database: DatabaseSync,
+  { words, remove }: { words: WordIndex; remove: Remove },
+): (indexed: IndexedArticle) => void {
   const insert = createInsert(database);
   const findOrigin = createFindOrigin(database);
   const keepCut = database.prepare("update articles set cut_at = ?, origin_id = ? where rowid = ?");
@@ -50,6 +53,7 @@ function createPut(database: DatabaseSync, remove: Remove): (indexed: IndexedArt
     const { id, sourceId, title, body } = indexed.article;
     const cut = remove(id, sourceId);
     const rowid = insert(indexed);
+    words.add(rowid);
     // Somebody may have taken it down while it was being read.
     if (findTakedown.get(rowid)) remove(id, sourceId);
     // Only indexed anew: it is not to be cut again, and a title alone can't tell what it is a copy of.
@@ -73,11 +77,11 @@ export function checkArticle(
   }
 }
 
-function createRemove(database: DatabaseSync): Remove {
+function createRemove(database: DatabaseSync, words: WordIndex): Remove {
   const find = database.prepare(
     "select rowid as article, cut_at, origin_id from articles where id = ? and source_id = ?",
   );
-  const { removeArticle } = createRemoval(database);
+  const { removeArticle } = createRemoval(database, words);
   return (id, sourceId) => {
     const row = find.get(id, sourceId);
     if (!row) return undefined;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { inTransaction } from "./sqlite-open.ts";
 import { readNumber, readText } from "./sqlite-rows.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
 import type { Store } from "./store.ts";
 
 /** What is kept beside the articles: counters, and the secret of this installation. */

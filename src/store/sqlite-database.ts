@@ -1,4 +1,3 @@
-import type { DatabaseSync } from "node:sqlite";
 import { createApply } from "./sqlite-apply.ts";
 import { type Counters, createCounters } from "./sqlite-counters.ts";
 import type { Reader } from "./sqlite-filter.ts";
@@ -7,9 +6,18 @@ import { openForWriting } from "./sqlite-open.ts";
 import { openForReading } from "./sqlite-open-reading.ts";
 import { createLookups, type Lookups } from "./sqlite-read.ts";
 import { createRetention, type Retention } from "./sqlite-retention.ts";
-import { createTextSearch, createVectorSearch } from "./sqlite-search.ts";
+import {
+  createTermCount,
+  createTextSearch,
+  createVectorSearch,
+  type TextSearch,
+  type VectorSearch,
+} from "./sqlite-search.ts";
+import { createShelves } from "./sqlite-shelves.ts";
 import { createSources, type Sources } from "./sqlite-sources.ts";
-import type { Hit, LogEntry, SourceChanges, Store, TextQuery, VectorQuery } from "./store.ts";
+import { inSnapshot } from "./sqlite-transaction.ts";
+import { createWordIndex } from "./sqlite-words.ts";
+import type { LogEntry, SourceChanges, Store, TermCounts } from "./store.ts";
 
 /** The store's operations on one connection; each blocks its thread until it is done. */
 export interface SqliteDatabase extends Lookups, Counters, Sources, Retention {
@@ -18,8 +26,9 @@ export interface SqliteDatabase extends Lookups, Counters, Sources, Retention {
   /** Whether it must be opened anew to see what was written since. */
   isOvertaken(): boolean;
   apply(changes: SourceChanges): void;
-  searchText(query: TextQuery, reader: Reader): Hit[];
-  searchVectors(query: VectorQuery, reader: Reader): Hit[];
+  searchText: TextSearch;
+  searchVectors: VectorSearch;
+  countTerms(terms: readonly string[], reader: Reader): TermCounts;
   listLog(query: Parameters<Store["listLog"]>[0]): LogEntry[];
   close(): void;
 }
@@ -31,32 +40,26 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
     mode === "write"
       ? { database: openForWriting(file, (message) => notices.push(message)), isOvertaken: () => false }
       : openForReading(file);
-  const lookups = createLookups(database);
-  const searchText = createTextSearch(database);
-  const searchVectors = createVectorSearch(database);
+  const words = createWordIndex(database);
+  const shelves = createShelves(database);
+  const lookups = createLookups(database, shelves);
+  const searchText = createTextSearch(database, shelves);
+  const searchVectors = createVectorSearch(database, shelves);
+  const countTerms = createTermCount(database, shelves);
   return {
     notices,
     isOvertaken,
     ...lookups,
     ...createCounters(database),
-    ...createSources(database),
-    ...createRetention(database),
+    ...createSources(database, words),
+    ...createRetention(database, words),
     listLog: createLogList(database),
-    apply: createApply(database),
+    apply: createApply(database, words),
     findArticles: (ids, reader) => inSnapshot(database, () => lookups.findArticles(ids, reader)),
-    countTerms: (terms, reader) => inSnapshot(database, () => lookups.countTerms(terms, reader)),
+    countTerms: (terms, reader) => inSnapshot(database, () => countTerms(terms, reader)),
+    listOutlets: (reader) => inSnapshot(database, () => lookups.listOutlets(reader)),
     searchText: (query, reader) => inSnapshot(database, () => searchText(query, reader)),
     searchVectors: (query, reader) => inSnapshot(database, () => searchVectors(query, reader)),
     close: () => database.close(),
   };
-}
-
-/** For what takes several statements: all of them see what was committed when the first one began. */
-function inSnapshot<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec("begin");
-  try {
-    return work();
-  } finally {
-    if (database.isTransaction) database.exec("commit");
-  }
 }

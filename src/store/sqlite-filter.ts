@@ -1,5 +1,6 @@
 import { keyOfOutlet } from "./ranking.ts";
 import type { ArticleFilter } from "./store.ts";
+import type { StandingFilter } from "./words/standing.ts";
 
 /** Which server asks; null: nobody's, so that it sees the house's sources alone. */
 export type Reader = string | null;
@@ -44,7 +45,7 @@ export function filterSql(articles: string): string {
 export function filterValues(
   filter: ArticleFilter,
   reader: Reader,
-): Record<"since" | "until" | "sinceDay" | "untilDay" | "outlet" | "guild", number | string | null> {
+): StandingFilter & { readonly guild: Reader } {
   const { since, until, sinceDay = since, untilDay = until } = filter;
   return {
     guild: reader,

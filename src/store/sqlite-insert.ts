@@ -1,20 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Article } from "../articles/article.ts";
 import { domainOf, placeOf } from "../articles/place.ts";
-import { keyOfOutlet, wordsOfDate } from "./ranking.ts";
+import { keyOfOutlet } from "./ranking.ts";
 import { findText } from "./sqlite-rows.ts";
+import { createScopes } from "./sqlite-scopes.ts";
 import type { IndexedArticle } from "./store.ts";
 
-/** Prepares the writing of one article with all that it is found by, inside of somebody's transaction; returns its row. */
+/** Prepares the writing of one article with its passages and vectors, inside of somebody's transaction; returns its row. */
 export function createInsert(database: DatabaseSync): (indexed: IndexedArticle) => number {
   const insertArticle = createInsertArticle(database);
   const insertBody = database.prepare("insert into bodies (article, body) values (?, ?)");
-  const insertArticleWords = database.prepare("insert into article_words (rowid, body) values (?, ?)");
   const insertPassage = database.prepare(
     "insert into passages (article, position, start, end) values (?, ?, ?, ?)",
-  );
-  const insertPassageWords = database.prepare(
-    "insert into passage_words (rowid, title, outlet, date, text) values (?, ?, ?, ?, ?)",
   );
   const insertVectors = database.prepare(
     "insert into vectors (article, dimensions, vectors) values (?, ?, ?)",
@@ -24,11 +21,8 @@ export function createInsert(database: DatabaseSync): (indexed: IndexedArticle) 
     const { article, passages, vectors } = indexed;
     const rowid = insertArticle(indexed);
     insertBody.run(rowid, article.body);
-    insertArticleWords.run(rowid, article.body);
-    const date = wordsOfDate(article.publishedAt);
-    passages.forEach(({ start, end, text }, position) => {
-      const passage = insertPassage.run(rowid, position, start, end).lastInsertRowid;
-      insertPassageWords.run(passage, article.title, article.outlet, date, text);
+    passages.forEach(({ start, end }, position) => {
+      insertPassage.run(rowid, position, start, end);
     });
     const dimensions = vectors[0]?.length;
     if (dimensions !== undefined) insertVectors.run(rowid, dimensions, joinVectors(vectors, dimensions));
@@ -38,10 +32,11 @@ export function createInsert(database: DatabaseSync): (indexed: IndexedArticle) 
 
 function createInsertArticle(database: DatabaseSync): (indexed: IndexedArticle) => number {
   const statement = database.prepare(`
-    insert into articles (id, source_id, title, outlet, outlet_key, authors, url, published_at, published_ms,
+    insert into articles (rowid, id, source_id, title, outlet, outlet_key, authors, url, published_at, published_ms,
       date_from, modified_at, modified_from, language, place, domain, fetched_at, version, embedder, origin_id)
-    values (:id, :sourceId, :title, :outlet, :outletKey, :authors, :url, :publishedAt, :publishedMs,
+    values (:row, :id, :sourceId, :title, :outlet, :outletKey, :authors, :url, :publishedAt, :publishedMs,
       :dateFrom, :modifiedAt, :modifiedFrom, :language, :place, :domain, :fetchedAt, :version, :embedder, :id)`);
+  const { takeRow } = createScopes(database);
   const findSource = database.prepare("select address from sources where id = ?");
   return ({ article, version, embedder, vectors }) => {
     // What names no address of its own can only be taken down with where it came from.
@@ -49,6 +44,7 @@ function createInsertArticle(database: DatabaseSync): (indexed: IndexedArticle) 
     const url = address === null ? null : URL.parse(address);
     return Number(
       statement.run({
+        row: takeRow(article.sourceId),
         id: article.id,
         sourceId: article.sourceId,
         title: article.title,

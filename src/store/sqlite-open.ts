@@ -5,6 +5,8 @@ import { placeOf } from "../articles/place.ts";
 import { APPLICATION_ID, MIGRATIONS, PAGE_BYTES } from "./schema.ts";
 import { CORRUPT, isDamage } from "./sqlite-errors.ts";
 import { readNumber, readText } from "./sqlite-rows.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
+import { renewWordIndex } from "./sqlite-words.ts";
 
 /** The name of a database that lives in memory and is gone with its connection. */
 export const IN_MEMORY = ":memory:";
@@ -33,25 +35,13 @@ export function openForWriting(file: string, onNotice: (message: string) => void
   }
 }
 
-/** Does the work in one transaction: all of it happens, or none. */
-export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec("begin immediate");
-  try {
-    const result = work();
-    database.exec("commit");
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec("rollback");
-    throw error;
-  }
-}
-
 function prepare(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     checkHealth(database);
     database.exec(`pragma page_size = ${PAGE_BYTES}; pragma synchronous = full`);
     migrate(database, file);
+    renewWordIndex(database);
     // After the migration, so that the file bears our mark before a log can hold it back.
     database.exec("pragma journal_mode = wal");
     // Throws now what the first change would: SQLite opens what can't be written for reading alone, without a word.

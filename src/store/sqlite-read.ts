@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Article, ArticleInfo } from "../articles/article.ts";
 import { filterSql, filterValues, type Reader, visibleSql } from "./sqlite-filter.ts";
-import { INFO_COLUMNS, readArticleInfo, readNumber, readText } from "./sqlite-rows.ts";
-import { quoteTerm } from "./sqlite-search.ts";
-import type { ArticleQuery, Origin, OutletInfo, TermCounts } from "./store.ts";
+import { INFO_COLUMNS, readArticleInfo, readText } from "./sqlite-rows.ts";
+import type { FindShelves } from "./sqlite-shelves.ts";
+import type { ArticleQuery, Origin, OutletInfo } from "./store.ts";
+import { HIDDEN } from "./words/standing.ts";
 
 /** What can be looked up without ranking anything. */
 export interface Lookups {
@@ -14,12 +15,15 @@ export interface Lookups {
   findOrigins(ids: readonly string[], reader: Reader): Origin[];
   listOutlets(reader: Reader): OutletInfo[];
   listArticles(query: ArticleQuery, reader: Reader): ArticleInfo[];
-  countTerms(terms: readonly string[], reader: Reader): TermCounts;
 }
 
 /** Prepares the lookups on one connection. */
-export function createLookups(database: DatabaseSync): Lookups {
-  return { ...createVersionLookups(database), ...createArticleLookups(database), ...createCounts(database) };
+export function createLookups(database: DatabaseSync, shelves: FindShelves): Lookups {
+  return {
+    ...createVersionLookups(database),
+    ...createArticleLookups(database),
+    listOutlets: createListOutlets(shelves),
+  };
 }
 
 function createVersionLookups(
@@ -81,30 +85,18 @@ function createArticleLookups(
   };
 }
 
-function createCounts(database: DatabaseSync): Pick<Lookups, "listOutlets" | "countTerms"> {
-  // Of spellings that differ in case alone, max() names one that is not all capitals.
-  const outlets = database.prepare(`
-    select max(outlet) as name, count(*) as articles from articles where ${visibleSql("articles")}
-    group by outlet_key order by articles desc, name`);
-  const passages = database.prepare(`
-    select count(*) as passages from articles join passages on article = articles.rowid
-    where ${visibleSql("articles")}`);
-  const matches = database.prepare(`
-    select count(*) as passages from passage_words
-      join passages on passages.rowid = passage_words.rowid
-      join articles on articles.rowid = passages.article
-    where passage_words match :term and ${visibleSql("articles")}`);
-  return {
-    listOutlets(guild) {
-      return outlets
-        .all({ guild })
-        .map((row) => ({ name: readText(row, "name"), articles: readNumber(row, "articles") }));
-    },
-    countTerms(terms, guild) {
-      return {
-        passages: readNumber(passages.get({ guild }), "passages"),
-        counts: terms.map((term) => readNumber(matches.get({ term: quoteTerm(term), guild }), "passages")),
-      };
-    },
+/** From the catalogs, since every question asks for it. Of spellings that differ in case alone, the last in order: one that is not all capitals. */
+function createListOutlets(shelves: FindShelves): Lookups["listOutlets"] {
+  return (reader) => {
+    const outlets = new Map<string, OutletInfo>();
+    for (const { catalog, standing } of shelves(reader, {})) {
+      catalog.outletKeys.forEach((key, index) => {
+        if (standing[index] === HIDDEN) return;
+        const { name, articles } = outlets.get(key) ?? { name: "", articles: 0 };
+        const spelling = catalog.outlets[index] ?? "";
+        outlets.set(key, { name: spelling > name ? spelling : name, articles: articles + 1 });
+      });
+    }
+    return [...outlets.values()].sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1));
   };
 }

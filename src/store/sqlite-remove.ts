@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { readNumber } from "./sqlite-rows.ts";
+import type { WordIndex } from "./sqlite-words.ts";
 import type { RemovedCounts } from "./store.ts";
 
 /** What removes articles, inside of somebody's transaction. */
@@ -12,15 +13,11 @@ export interface Removal {
 
 export const NOTHING_REMOVED: RemovedCounts = { articles: 0, passages: 0, vectors: 0 };
 
-/** Prepares the removal of articles: the word tables have no keys that would cascade. */
-export function createRemoval(database: DatabaseSync): Removal {
+/** Prepares the removal of articles: their words are nothing that would cascade. */
+export function createRemoval(database: DatabaseSync, words: WordIndex): Removal {
   const count = database.prepare(`
     select (select count(*) from passages where article = :article) as passages,
       (select count(*) from passages join vectors using (article) where passages.article = :article) as vectors`);
-  const removePassageWords = database.prepare(
-    "delete from passage_words where rowid in (select rowid from passages where article = ?)",
-  );
-  const removeArticleWords = database.prepare("delete from article_words where rowid = ?");
   const removeRow = database.prepare("delete from articles where rowid = ?");
   const articlesOf = database.prepare("select rowid as article from articles where source_id = ?");
   const removeSourceRow = database.prepare("delete from sources where id = ?");
@@ -32,8 +29,7 @@ export function createRemoval(database: DatabaseSync): Removal {
       passages: readNumber(row, "passages"),
       vectors: readNumber(row, "vectors"),
     };
-    removePassageWords.run(article);
-    removeArticleWords.run(article);
+    words.remove(article);
     removeRow.run(article);
     return counts;
   };

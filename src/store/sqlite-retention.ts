@@ -1,11 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { placeOf } from "../articles/place.ts";
-import { wordsOfDate } from "./ranking.ts";
 import { isTargetSql } from "./sqlite-filter.ts";
 import { addLogEntry } from "./sqlite-log.ts";
-import { inTransaction } from "./sqlite-open.ts";
 import { addCounts, createRemoval, NOTHING_REMOVED } from "./sqlite-remove.ts";
-import { findText, readNumber, readText } from "./sqlite-rows.ts";
+import { readNumber, readText } from "./sqlite-rows.ts";
+import { createScopes } from "./sqlite-scopes.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
+import type { WordIndex } from "./sqlite-words.ts";
 import type { NewLogEntry, RemovedCounts, Store, Takedown } from "./store.ts";
 
 /** What is kept no longer, or may not be. */
@@ -19,12 +20,20 @@ export interface Retention {
 }
 
 /** Prepares what ends the keeping of articles. */
-export function createRetention(database: DatabaseSync): Retention {
-  return { ...createTakedowns(database), ...createServers(database), dropTexts: createDropTexts(database) };
+export function createRetention(database: DatabaseSync, words: WordIndex): Retention {
+  return {
+    ...createTakedowns(database, words),
+    ...createServers(database, words),
+    dropTexts: createDropTexts(database, words),
+  };
 }
 
-function createTakedowns(database: DatabaseSync): Pick<Retention, "takeDown" | "listTakedowns"> {
-  const { removeArticle } = createRemoval(database);
+function createTakedowns(
+  database: DatabaseSync,
+  words: WordIndex,
+): Pick<Retention, "takeDown" | "listTakedowns"> {
+  const { removeArticle } = createRemoval(database, words);
+  const scopes = createScopes(database);
   const put = database.prepare("insert or ignore into takedowns (guild_id, target) values (?, ?)");
   const list = database.prepare("select target from takedowns where guild_id = ? order by target");
   const findArticles = database.prepare(`
@@ -32,9 +41,10 @@ function createTakedowns(database: DatabaseSync): Pick<Retention, "takeDown" | "
     where (:guildId is null or guild_id = :guildId) and ${isTargetSql("articles", ":target")}`);
   return {
     takeDown: ({ guildId, target: named }, entry) =>
-      inTransaction(database, () => {
+      words.inTransaction(() => {
         const target = placeOf(named) ?? named;
         put.run(guildId ?? "", target);
+        scopes.touch(guildId);
         addLogEntry(database, entry);
         return findArticles
           .all({ guildId, target })
@@ -47,8 +57,9 @@ function createTakedowns(database: DatabaseSync): Pick<Retention, "takeDown" | "
 
 function createServers(
   database: DatabaseSync,
+  words: WordIndex,
 ): Pick<Retention, "noteServers" | "noteServer" | "forgetServers"> {
-  const { removeSource } = createRemoval(database);
+  const { removeSource } = createRemoval(database, words);
   const note = database.prepare(`
     insert into servers (guild_id, left_at) values (:guildId, :leftAt)
     on conflict do update set left_at = excluded.left_at`);
@@ -63,7 +74,7 @@ function createServers(
   );
   const findGone = database.prepare("select guild_id from servers where left_at < ?");
   const findSources = database.prepare("select id from sources where guild_id = ?");
-  const clear = ["takedowns", "log", "servers"].map((table) =>
+  const clear = ["takedowns", "log", "servers", "scopes"].map((table) =>
     database.prepare(`delete from ${table} where guild_id = ?`),
   );
   return {
@@ -78,7 +89,7 @@ function createServers(
       });
     },
     forgetServers: (leftBefore) =>
-      inTransaction(database, () => {
+      words.inTransaction(() => {
         const gone = findGone.all(leftBefore).map((row) => readText(row, "guild_id"));
         const counts = gone
           .flatMap((guildId) => findSources.all(guildId))
@@ -91,40 +102,31 @@ function createServers(
 }
 
 /** An article that was cut keeps its version: what its source still shows of it is nothing new. */
-function createDropTexts(database: DatabaseSync): Retention["dropTexts"] {
+function createDropTexts(database: DatabaseSync, words: WordIndex): Retention["dropTexts"] {
   const find = database.prepare(`
-    select articles.rowid as article, title, outlet, published_at from articles join sources on sources.id = source_id
+    select articles.rowid as article, title from articles join sources on sources.id = source_id
     where kind in ('feed', 'page') and fetched_at < :fetchedBefore and cut_at is null
     order by fetched_at limit :limit`);
   const cut = database.prepare("update articles set cut_at = fetched_at, embedder = null where rowid = ?");
   const putBody = database.prepare("update bodies set body = :title where article = :article");
-  const removals = [
-    "delete from passage_words where rowid in (select rowid from passages where article = ?)",
-    "delete from article_words where rowid = ?",
-    "delete from passages where article = ?",
-    "delete from vectors where article = ?",
-    "delete from sketches where article = ?",
-  ].map((sql) => database.prepare(sql));
+  const removals = ["passages", "vectors", "sketches"].map((table) =>
+    database.prepare(`delete from ${table} where article = ?`),
+  );
   const putPassage = database.prepare(
     "insert into passages (article, position, start, end) values (?, 0, 0, ?)",
   );
-  const putWords = database.prepare(
-    "insert into passage_words (rowid, title, outlet, date, text) values (?, ?, ?, ?, ?)",
-  );
-  const putArticleWords = database.prepare("insert into article_words (rowid, body) values (?, ?)");
   return (request) =>
-    inTransaction(database, () => {
+    words.inTransaction(() => {
       const rows = find.all({ ...request });
       for (const row of rows) {
         const article = readNumber(row, "article");
         const title = readText(row, "title");
+        words.remove(article);
         for (const removal of removals) removal.run(article);
         cut.run(article);
         putBody.run({ article, title });
-        const passage = putPassage.run(article, title.length).lastInsertRowid;
-        const date = wordsOfDate(findText(row, "published_at"));
-        putWords.run(passage, title, readText(row, "outlet"), date, title);
-        putArticleWords.run(article, title);
+        putPassage.run(article, title.length);
+        words.add(article);
       }
       return rows.length;
     });

@@ -23,6 +23,18 @@ export function findText(row: Row | undefined, column: string): string | null {
   return row?.[column] === null ? null : readText(row, column);
 }
 
+/** A column that may be null; throws when it holds anything else but a number. */
+export function findNumber(row: Row | undefined, column: string): number | null {
+  return row?.[column] === null ? null : readNumber(row, column);
+}
+
+/** A column that must hold bytes; throws when it doesn't. */
+export function readBytes(row: Row | undefined, column: string): Uint8Array {
+  const value = row?.[column];
+  if (!(value instanceof Uint8Array)) throw new Error(`the store's column "${column}" holds no bytes`);
+  return value;
+}
+
 /** The columns of `articles` that `readArticleInfo` reads. */
 export const INFO_COLUMNS =
   "id, source_id, title, outlet, authors, url, published_at, date_from, modified_at, modified_from, language, fetched_at";

@@ -1,76 +1,104 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ArticleInfo } from "../articles/article.ts";
 import { createBest } from "./best.ts";
-import { WORD_WEIGHTS } from "./ranking.ts";
-import { filterSql, filterValues, type Reader } from "./sqlite-filter.ts";
-import { INFO_COLUMNS, readArticleInfo, readNumber, readText } from "./sqlite-rows.ts";
-import type { Hit, TextQuery, VectorQuery } from "./store.ts";
+import type { Reader } from "./sqlite-filter.ts";
+import { INFO_COLUMNS, readArticleInfo, readBytes, readNumber, readText } from "./sqlite-rows.ts";
+import { rowOf } from "./sqlite-scopes.ts";
+import type { FindShelves, ScopeShelf } from "./sqlite-shelves.ts";
+import type { Hit, TermCounts, TextQuery, VectorQuery } from "./store.ts";
+import type { Term } from "./words/match.ts";
+import type { Posting } from "./words/postings.ts";
+import { countTerms, rankWords } from "./words/rank.ts";
+import { ASKED_FOR } from "./words/standing.ts";
+import { tokenize } from "./words/tokenize.ts";
+
+/** Finds the passages that match a query's words best. */
+export type TextSearch = (query: TextQuery, reader: Reader) => Hit[];
+/** Finds the passages whose meaning is nearest. */
+export type VectorSearch = (query: VectorQuery, reader: Reader) => Hit[];
+
+/** Prepares the search by words. */
+export function createTextSearch(database: DatabaseSync, shelves: FindShelves): TextSearch {
+  const findHits = createFindHits(database);
+  const readPostings = createReadPostings(database);
+  return ({ terms, filter, limit }, reader) => {
+    const words = terms.map(tokenize);
+    const found = shelves(reader, filter);
+    const ranked = rankWords(
+      found.map((shelf) => ({ ...shelf, postings: readPostings(shelf.scope, words) })),
+      words,
+      limit,
+    );
+    return findHits(ranked.map((place) => ({ ...place, article: rowAt(found[place.shelf], place.article) })));
+  };
+}
+
+/** Prepares the counting of terms, for how rare they are. */
+export function createTermCount(
+  database: DatabaseSync,
+  shelves: FindShelves,
+): (terms: readonly string[], reader: Reader) => TermCounts {
+  const readPostings = createReadPostings(database);
+  return (terms, reader) => {
+    const words = terms.map(tokenize);
+    const found = shelves(reader, {});
+    return countTerms(
+      found.map((shelf) => ({ ...shelf, postings: readPostings(shelf.scope, words) })),
+      words,
+    );
+  };
+}
+
+function createReadPostings(
+  database: DatabaseSync,
+): (scope: number, terms: readonly Term[]) => Map<string, readonly Posting[]> {
+  const find = database.prepare("select chunk, data from postings where scope = ? and word = ?");
+  return (scope, terms) =>
+    new Map(
+      [...new Set(terms.flat())].map((word) => [
+        word,
+        find
+          .all(scope, word)
+          .map((row) => ({ chunk: readNumber(row, "chunk"), data: readBytes(row, "data") })),
+      ]),
+    );
+}
+
+/** Prepares the search by meaning: the vectors of all articles that are asked for are compared. */
+export function createVectorSearch(database: DatabaseSync, shelves: FindShelves): VectorSearch {
+  const findHits = createFindHits(database);
+  const find = database.prepare("select vectors from vectors where article = ? and dimensions = ?");
+
+  return ({ vector, embedder, filter, limit }, reader) => {
+    const best = createBest<RowPlace>(limit);
+    const dimensions = vector.length;
+    for (const shelf of shelves(reader, filter)) {
+      shelf.catalog.numbers.forEach((number, index) => {
+        if (shelf.standing[index] !== ASKED_FOR || shelf.catalog.embedders[index] !== embedder) return;
+        const article = rowAt(shelf, number);
+        const row = find.get(article, dimensions);
+        if (!row) return;
+        const vectors = readVectors(row.vectors);
+        for (let offset = 0; offset < vectors.length; offset += dimensions) {
+          const score = dotProduct(vector, vectors, offset);
+          if (score > best.floor()) best.add({ article, position: offset / dimensions, score });
+        }
+      });
+    }
+    return findHits(best.list());
+  };
+}
 
 /** A passage by its place: its article's row and its position there. */
-interface Place {
+interface RowPlace {
   readonly article: number;
   readonly position: number;
   readonly score: number;
 }
 
-/** A term as FTS5 reads it: a string, in which no letter is an operator. A zero byte would end the query. */
-export function quoteTerm(term: string): string {
-  return `"${term.replaceAll("\0", " ").replaceAll('"', '""')}"`;
-}
-
-/**
- * Prepares the search by words: BM25 of the passage, and a share of its whole article's. FTS5 takes a word's rarity
- * from all passages that are stored: which of them a server may read decides what it finds, not how it is ranked.
- */
-export function createTextSearch(database: DatabaseSync): (query: TextQuery, reader: Reader) => Hit[] {
-  const findHits = createFindHits(database);
-  const { title, outlet, date, article } = WORD_WEIGHTS;
-  const search = database.prepare(`
-    with context as materialized (
-      select rowid as article, -bm25(article_words) as score from article_words where article_words match :words
-    )
-    select passages.article, passages.position,
-      -bm25(passage_words, ${title}, ${outlet}, ${date}, 1.0) + ${article} * coalesce(context.score, 0) as score
-    from passage_words
-      join passages on passages.rowid = passage_words.rowid
-      join articles on articles.rowid = passages.article
-      left join context on context.article = passages.article
-    where passage_words match :words and ${filterSql("articles")}
-    order by score desc, passages.rowid limit :limit`);
-
-  return ({ terms, filter, limit }, reader) => {
-    if (terms.length === 0) return [];
-    const words = terms.map(quoteTerm).join(" OR ");
-    return findHits(
-      search.all({ words, ...filterValues(filter, reader), limit }).map((row) => ({
-        article: readNumber(row, "article"),
-        position: readNumber(row, "position"),
-        score: readNumber(row, "score"),
-      })),
-    );
-  };
-}
-
-/** Prepares the search by meaning: every vector that passes the filter is compared. */
-export function createVectorSearch(database: DatabaseSync): (query: VectorQuery, reader: Reader) => Hit[] {
-  const findHits = createFindHits(database);
-  const select = database.prepare(`
-    select vectors.article, vectors.vectors from articles join vectors on vectors.article = articles.rowid
-    where embedder = :embedder and dimensions = :dimensions and ${filterSql("articles")}`);
-
-  return ({ vector, embedder, filter, limit }, reader) => {
-    const best = createBest<Place>(limit);
-    const dimensions = vector.length;
-    for (const row of select.iterate({ embedder, dimensions, ...filterValues(filter, reader) })) {
-      const article = readNumber(row, "article");
-      const vectors = readVectors(row.vectors);
-      for (let offset = 0; offset < vectors.length; offset += dimensions) {
-        const score = dotProduct(vector, vectors, offset);
-        if (score > best.floor()) best.add({ article, position: offset / dimensions, score });
-      }
-    }
-    return findHits(best.list());
-  };
+function rowAt(shelf: ScopeShelf | undefined, number: number): number {
+  if (!shelf) throw new Error("a passage was found on no shelf");
+  return rowOf({ scope: shelf.scope, number });
 }
 
 function readVectors(value: unknown): Float32Array {
@@ -87,7 +115,7 @@ function dotProduct(vector: Float32Array, vectors: Float32Array, offset: number)
   return sum;
 }
 
-function createFindHits(database: DatabaseSync): (places: readonly Place[]) => Hit[] {
+function createFindHits(database: DatabaseSync): (places: readonly RowPlace[]) => Hit[] {
   const readArticle = createReadArticle(database);
   const findPassage = database.prepare("select start, end from passages where article = ? and position = ?");
   return (places) => {

@@ -1,9 +1,11 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { notTakenDownSql, type Reader, visibleSourceSql } from "./sqlite-filter.ts";
 import { addLogEntry } from "./sqlite-log.ts";
-import { inTransaction } from "./sqlite-open.ts";
 import { createRemoval } from "./sqlite-remove.ts";
 import { findText, readNumber, readText } from "./sqlite-rows.ts";
+import { createScopes } from "./sqlite-scopes.ts";
+import { inTransaction } from "./sqlite-transaction.ts";
+import type { WordIndex } from "./sqlite-words.ts";
 import type { NewLogEntry, ReadingOutcome, RemovedCounts, SourceRecord, StoredSource } from "./store.ts";
 
 /** What is known of the sources, on one connection. */
@@ -17,11 +19,11 @@ export interface Sources {
 }
 
 /** Prepares what is done with sources. */
-export function createSources(database: DatabaseSync): Sources {
+export function createSources(database: DatabaseSync, words: WordIndex): Sources {
   const list = createList(database);
   const put = createPut(database);
   const note = createNoteReading(database);
-  const removal = createRemoval(database);
+  const removal = createRemoval(database, words);
   return {
     ...list,
     putSource(source, entry) {
@@ -32,7 +34,7 @@ export function createSources(database: DatabaseSync): Sources {
     },
     noteReading: (sourceId, outcome) => note(sourceId, outcome),
     removeSource: (sourceId, entry) =>
-      inTransaction(database, () => {
+      words.inTransaction(() => {
         if (entry) addLogEntry(database, entry);
         return removal.removeSource(sourceId);
       }),
@@ -86,6 +88,7 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
   const put = database.prepare(`
     insert into sources (id, guild_id, kind, name, address) values (:id, :guildId, :kind, :name, :address)
     on conflict (id) do update set name = excluded.name, kind = excluded.kind, address = excluded.address`);
+  const scopes = createScopes(database);
   return ({ id, guildId, kind, name, address }) => {
     for (const twin of findTwins.all({ guildId, id })) {
       const known = readText(twin, "name");
@@ -97,6 +100,7 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
       }
     }
     put.run({ id, guildId, kind, name, address });
+    scopes.ensure(guildId);
   };
 }
 
