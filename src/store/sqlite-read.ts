@@ -4,7 +4,7 @@ import { filterSql, filterValues, type Reader, visibleSql } from "./sqlite-filte
 import { INFO_COLUMNS, readArticleInfo, readText } from "./sqlite-rows.ts";
 import type { FindShelves } from "./sqlite-shelves.ts";
 import type { ArticleQuery, Origin, OutletInfo } from "./store.ts";
-import { HIDDEN } from "./words/standing.ts";
+import { countOutlets } from "./words/outlets.ts";
 
 /** What can be looked up without ranking anything. */
 export interface Lookups {
@@ -22,7 +22,7 @@ export function createLookups(database: DatabaseSync, shelves: FindShelves): Loo
   return {
     ...createVersionLookups(database),
     ...createArticleLookups(database),
-    listOutlets: createListOutlets(shelves),
+    listOutlets: (reader) => countOutlets(shelves(reader, {})),
   };
 }
 
@@ -82,21 +82,5 @@ function createArticleLookups(
     listArticles({ filter, limit }, reader) {
       return listArticles.all({ ...filterValues(filter, reader), limit }).map(readArticleInfo);
     },
-  };
-}
-
-/** From the catalogs, since every question asks for it. Of spellings that differ in case alone, the last in order: one that is not all capitals. */
-function createListOutlets(shelves: FindShelves): Lookups["listOutlets"] {
-  return (reader) => {
-    const outlets = new Map<string, OutletInfo>();
-    for (const { catalog, standing } of shelves(reader, {})) {
-      catalog.outletKeys.forEach((key, index) => {
-        if (standing[index] === HIDDEN) return;
-        const { name, articles } = outlets.get(key) ?? { name: "", articles: 0 };
-        const spelling = catalog.outlets[index] ?? "";
-        outlets.set(key, { name: spelling > name ? spelling : name, articles: articles + 1 });
-      });
-    }
-    return [...outlets.values()].sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1));
   };
 }
