@@ -2,7 +2,9 @@ import type { PostgresConnections, Run } from "./postgres-connect.ts";
 import { codeOf } from "./postgres-errors.ts";
 import { POSTGRES_MIGRATIONS } from "./postgres-schema.ts";
 import { rawSql, sql } from "./postgres-sql.ts";
+import { renewWordIndex } from "./postgres-words.ts";
 import { readText } from "./sqlite-rows.ts";
+import { TOKENS_FINGERPRINT } from "./words/tokenize.ts";
 
 /** Any number that no other program's lock is likely to have: "OnRe". */
 const MIGRATION_LOCK = 0x4f6e5265;
@@ -18,7 +20,7 @@ export async function migrate(connections: PostgresConnections): Promise<void> {
   if (readText(encoding, "server_encoding") !== "UTF8") {
     throw new Error(`${name} is not encoded in UTF-8: create it with "encoding 'UTF8' template template0"`);
   }
-  if ((await findVersion(connections.read)) === POSTGRES_MIGRATIONS.length) return;
+  if (await isCurrent(connections.read)) return;
   await connections.write(async (run) => {
     await run(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     const version = await findVersion(run);
@@ -29,7 +31,15 @@ export async function migrate(connections: PostgresConnections): Promise<void> {
     await run(sql`
       insert into meta (name, value) values ('schema', ${String(POSTGRES_MIGRATIONS.length)})
       on conflict (name) do update set value = excluded.value`);
+    await renewWordIndex(run);
   });
+}
+
+/** Then nothing is written, so that a read-only copy can be opened too. */
+async function isCurrent(run: Run): Promise<boolean> {
+  if ((await findVersion(run)) !== POSTGRES_MIGRATIONS.length) return false;
+  const [tokens] = await run(sql`select value from meta where name = 'tokens'`);
+  return tokens?.value === TOKENS_FINGERPRINT;
 }
 
 /** How many of the scripts were run: none in a database without our tables. */

@@ -2,8 +2,8 @@ import type { Article, ArticleInfo } from "../articles/article.ts";
 import type { PostgresConnections, Run } from "./postgres-connect.ts";
 import { filterSql, type Reader, visibleSql } from "./postgres-filter.ts";
 import { rawSql, sql } from "./postgres-sql.ts";
-import { INFO_COLUMNS, type Row, readArticleInfo, readNumber, readText } from "./sqlite-rows.ts";
-import type { ArticleQuery, Origin, OutletInfo, Store } from "./store.ts";
+import { INFO_COLUMNS, type Row, readArticleInfo, readText } from "./sqlite-rows.ts";
+import type { ArticleQuery, Origin, Store } from "./store.ts";
 
 /** The columns of `articles` that `readArticleInfo` reads. */
 export const infoColumns = rawSql(INFO_COLUMNS);
@@ -54,15 +54,6 @@ export async function findOrigins(read: Run, ids: readonly string[], reader: Rea
     originId: readText(ofArticle[0], "origin_id"),
     outlets: ofArticle.map((row) => readText(row, "outlet")),
   }));
-}
-
-/** Every outlet with an article here, most articles first. */
-export async function listOutlets(read: Run, reader: Reader): Promise<OutletInfo[]> {
-  // Of spellings that differ in case alone, max() names one that is not all capitals.
-  const rows = await read(sql`
-    select max(outlet) as name, count(*) as articles from articles where ${visibleSql("articles", reader)}
-    group by outlet_key order by articles desc, name`);
-  return rows.map((row) => ({ name: readText(row, "name"), articles: readNumber(row, "articles") }));
 }
 
 /** Articles without their text, newest first, those without a date last. */

@@ -1,15 +1,23 @@
 import type { Run } from "./postgres-connect.ts";
 import { type Sql, sql } from "./postgres-sql.ts";
+import type { WordIndex } from "./postgres-words.ts";
 import { readNumber } from "./sqlite-rows.ts";
 import type { RemovedCounts } from "./store.ts";
 
+/** Where things are removed: inside of somebody's transaction, and of its index of words. */
+export interface Removing {
+  readonly run: Run;
+  readonly words: WordIndex;
+}
+
 /**
- * Removes the articles that fulfil a condition, inside of somebody's transaction, and counts what went with them: one
- * statement sees only what was there when it began.
+ * Removes the articles that fulfil a condition, and counts what went with them: one statement sees only what was there
+ * when it began.
  */
-export async function removeArticles(run: Run, condition: Sql): Promise<RemovedCounts> {
+export async function removeArticles({ run, words }: Removing, condition: Sql): Promise<RemovedCounts> {
+  const rows = await words.remove(condition);
   const [row] = await run(sql`
-    with gone as (delete from articles where ${condition} returning article)
+    with gone as (delete from articles where article = any(${rows}::bigint[]) returning article)
     select (select count(*) from gone) as articles,
       (select count(*) from passages where article in (select article from gone)) as passages,
       (select count(*) from vectors where article in (select article from gone)) as vectors`);
@@ -21,10 +29,9 @@ export async function removeArticles(run: Run, condition: Sql): Promise<RemovedC
 }
 
 /** Removes the sources that fulfil a condition, with all of their articles. */
-export async function removeSources(run: Run, condition: Sql): Promise<RemovedCounts> {
-  // A reload that is under way ends first, or finds its source gone.
-  await run(sql`select id from sources where ${condition} order by id for update`);
-  const counts = await removeArticles(run, sql`source_id in (select id from sources where ${condition})`);
-  await run(sql`delete from sources where ${condition}`);
+export async function removeSources(removing: Removing, condition: Sql): Promise<RemovedCounts> {
+  const isTheirs = sql`source_id in (select id from sources where ${condition})`;
+  const counts = await removeArticles(removing, isTheirs);
+  await removing.run(sql`delete from sources where ${condition}`);
   return counts;
 }

@@ -1,9 +1,74 @@
-import type { Run } from "./postgres-connect.ts";
+import type { PostgresConnections, Run } from "./postgres-connect.ts";
 import { filterSql, type Reader } from "./postgres-filter.ts";
 import { infoColumns } from "./postgres-read.ts";
+import type { FindShelves } from "./postgres-shelves.ts";
 import { type Sql, sql } from "./postgres-sql.ts";
-import { findText, type Row, readArticleInfo, readNumber, readText } from "./sqlite-rows.ts";
-import type { Hit, VectorQuery } from "./store.ts";
+import { type Row, readArticleInfo, readBytes, readNumber, readText } from "./sqlite-rows.ts";
+import { rowOf } from "./sqlite-scopes.ts";
+import type { ScopeShelf } from "./sqlite-shelves.ts";
+import type { Hit, StoreView, VectorQuery } from "./store.ts";
+import type { Shelf, Term } from "./words/match.ts";
+import type { Posting } from "./words/postings.ts";
+import { countTerms, type Place, rankWords } from "./words/rank.ts";
+import { tokenize } from "./words/tokenize.ts";
+
+/** What is ranked by its words, for one reader: by the same code as in SQLite, and so in the same order. */
+export function createTextSearch(
+  { readInSnapshot }: PostgresConnections,
+  { findShelves, reader }: { readonly findShelves: FindShelves; readonly reader: Reader },
+): Pick<StoreView, "searchText" | "countTerms"> {
+  return {
+    searchText: ({ terms, filter, limit }) =>
+      readInSnapshot(async (run) => {
+        const words = terms.map(tokenize);
+        const shelves = await findShelves(run, { reader, filter });
+        const places = rankWords(await withPostings(run, shelves, words), words, limit);
+        return findHits(run, placesSql(places, shelves));
+      }),
+    countTerms: (terms) =>
+      readInSnapshot(async (run) => {
+        const words = terms.map(tokenize);
+        const shelves = await findShelves(run, { reader, filter: {} });
+        return countTerms(await withPostings(run, shelves, words), words);
+      }),
+  };
+}
+
+async function withPostings(
+  run: Run,
+  shelves: readonly ScopeShelf[],
+  terms: readonly Term[],
+): Promise<Shelf[]> {
+  const rows = await run(sql`
+    select scope, word, chunk, data from postings
+    where scope = any(${shelves.map(({ scope }) => scope)}::bigint[]) and word = any(${[...new Set(terms.flat())]}::text[])
+    order by scope, word, chunk`);
+  const byScope = Map.groupBy(rows, (row) => readNumber(row, "scope"));
+  return shelves.map((shelf) => ({
+    ...shelf,
+    postings: new Map(
+      [...Map.groupBy(byScope.get(shelf.scope) ?? [], (row) => readText(row, "word"))].map(
+        ([word, ofWord]) => [word, ofWord.map(readPosting)],
+      ),
+    ),
+  }));
+}
+
+function readPosting(row: Row): Posting {
+  return { chunk: readNumber(row, "chunk"), data: readBytes(row, "data") };
+}
+
+function placesSql(places: readonly Place[], shelves: readonly ScopeShelf[]): Sql {
+  const rows = places.map(({ shelf, article }) => {
+    const scope = shelves[shelf]?.scope;
+    if (scope === undefined) throw new Error("a passage was found on no shelf");
+    return rowOf({ scope, number: article });
+  });
+  return sql`
+    select article, position, score
+    from unnest(${rows}::bigint[], ${places.map(({ position }) => position)}::integer[],
+      ${places.map(({ score }) => score)}::float8[]) as ranked (article, position, score)`;
+}
 
 /**
  * The search by meaning: every vector that passes the filter is compared, found by server and date. There is no
@@ -53,7 +118,7 @@ function readHit(row: Row, body: string): Hit {
       text: body.slice(start, end),
     },
     article,
-    originId: findText(row, "origin_id") ?? article.id,
+    originId: readText(row, "origin_id"),
     score: readNumber(row, "score"),
   };
 }

@@ -1,17 +1,17 @@
 import type { PostgresConnections, Run } from "./postgres-connect.ts";
 import { notTakenDownSql, type Reader } from "./postgres-filter.ts";
-import { lockArticles } from "./postgres-locks.ts";
 import { addLogEntry } from "./postgres-log.ts";
 import { removeSources } from "./postgres-remove.ts";
 import { type Sql, sql } from "./postgres-sql.ts";
+import { writeArticles } from "./postgres-words.ts";
 import { findText, type Row, readNumber, readText } from "./sqlite-rows.ts";
 import type { ReadingOutcome, SourceRecord, Store, StoredSource } from "./store.ts";
 
 /** What is known of the sources. */
-export function createSources({
-  read,
-  write,
-}: PostgresConnections): Pick<Store, "listSources" | "putSource" | "noteReading" | "removeSource"> {
+export function createSources(
+  connections: PostgresConnections,
+): Pick<Store, "listSources" | "putSource" | "noteReading" | "removeSource"> {
+  const { read, write } = connections;
   return {
     listSources: () =>
       listSources(read, {
@@ -26,13 +26,13 @@ export function createSources({
         if (entry) await addLogEntry(run, entry);
       }),
     noteReading: (sourceId, outcome) => write((run) => noteReading(run, sourceId, outcome)),
-    removeSource: (sourceId, entry) =>
-      write(async (run) => {
-        const { guildId } = await findOwner(run, sourceId);
-        await lockArticles(run, guildId);
+    async removeSource(sourceId, entry) {
+      const { guildId } = await findOwner(read, sourceId);
+      return writeArticles(connections, guildId, async (run, words) => {
         if (entry) await addLogEntry(run, entry);
-        return removeSources(run, sql`id = ${sourceId}`);
-      }),
+        return removeSources({ run, words }, sql`id = ${sourceId}`);
+      });
+    },
   };
 }
 

@@ -1,19 +1,16 @@
 import { applyChanges } from "./postgres-apply.ts";
 import { createPostgresConnections, type PostgresConnections } from "./postgres-connect.ts";
 import { createCounters } from "./postgres-counters.ts";
+import type { Reader } from "./postgres-filter.ts";
 import { listLog } from "./postgres-log.ts";
 import { migrate, prepareVectors } from "./postgres-open.ts";
-import {
-  createVersionLookups,
-  findArticles,
-  findOrigins,
-  listArticles,
-  listOutlets,
-} from "./postgres-read.ts";
+import { createVersionLookups, findArticles, findOrigins, listArticles } from "./postgres-read.ts";
 import { createServers, createTakedowns, dropTexts } from "./postgres-retention.ts";
-import { searchVectors } from "./postgres-search.ts";
+import { createTextSearch, searchVectors } from "./postgres-search.ts";
+import { createShelves, type FindShelves } from "./postgres-shelves.ts";
 import { createSources, listVisibleSources } from "./postgres-sources.ts";
 import type { Store, StoreView } from "./store.ts";
+import { countOutlets } from "./words/outlets.ts";
 
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database`, and what PostgreSQL's own programs take behind it. */
@@ -41,30 +38,35 @@ export async function createPostgresStore({ hasVectors, ...options }: PostgresSt
 }
 
 function storeOver(connections: PostgresConnections): Store {
-  const { read, write, close } = connections;
+  const { read, close } = connections;
+  const findShelves = createShelves();
   return {
     ...createVersionLookups(connections),
     ...createSources(connections),
     ...createTakedowns(connections),
     ...createServers(connections),
     ...createCounters(connections),
-    view: (guildId) => viewOver(connections, guildId ?? null),
+    view: (guildId) => viewOver(connections, { findShelves, reader: guildId ?? null }),
     apply: (changes) => applyChanges(connections, changes),
     listLog: (query) => listLog(read, query),
-    dropTexts: (request) => write((run) => dropTexts(run, request)),
+    dropTexts: (request) => dropTexts(connections, request),
     close,
   };
 }
 
-function viewOver({ read }: PostgresConnections, reader: string | null): StoreView {
+function viewOver(
+  connections: PostgresConnections,
+  { findShelves, reader }: { readonly findShelves: FindShelves; readonly reader: Reader },
+): StoreView {
+  const { read, readInSnapshot } = connections;
   return {
-    searchText: async () => [],
+    ...createTextSearch(connections, { findShelves, reader }),
     searchVectors: (query) => searchVectors(read, query, reader),
     findArticles: (ids) => findArticles(read, ids, reader),
     findOrigins: (ids) => findOrigins(read, ids, reader),
-    listOutlets: () => listOutlets(read, reader),
+    listOutlets: () =>
+      readInSnapshot(async (run) => countOutlets(await findShelves(run, { reader, filter: {} }))),
     listSources: () => listVisibleSources(read, reader),
     listArticles: (query) => listArticles(read, query, reader),
-    countTerms: async (terms) => ({ passages: 0, counts: terms.map(() => 0) }),
   };
 }
