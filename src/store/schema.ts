@@ -6,7 +6,7 @@ export const PAGE_BYTES = 16_384;
 
 /**
  * One script for each schema version, oldest first; `PRAGMA user_version` counts those that were run. They may call
- * `place_of(address)`.
+ * `place_of(address)` and `codes_of(vectors, dimensions)`.
  * Bodies lie apart, so that filtering articles does not read their text. A passage is a slice of its article's body.
  *
  * A scope is what one server reads of its own; that of no server, scope 0, is the house's. An article's row is
@@ -171,5 +171,12 @@ export const MIGRATIONS: readonly string[] = [
   ) without rowid;
   drop table passage_words;
   drop table article_words;
+
+  create table codes (
+    article integer primary key references articles (rowid) on delete cascade,
+    dimensions integer not null,
+    codes blob not null
+  );
+  insert into codes select article, dimensions, codes_of(vectors, dimensions) from vectors;
   `,
 ];

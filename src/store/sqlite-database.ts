@@ -1,21 +1,17 @@
 import { createApply } from "./sqlite-apply.ts";
 import { type Counters, createCounters } from "./sqlite-counters.ts";
 import type { Reader } from "./sqlite-filter.ts";
+import { createFindHits } from "./sqlite-hits.ts";
 import { createLogList } from "./sqlite-log.ts";
 import { openForWriting } from "./sqlite-open.ts";
 import { openForReading } from "./sqlite-open-reading.ts";
 import { createLookups, type Lookups } from "./sqlite-read.ts";
 import { createRetention, type Retention } from "./sqlite-retention.ts";
-import {
-  createTermCount,
-  createTextSearch,
-  createVectorSearch,
-  type TextSearch,
-  type VectorSearch,
-} from "./sqlite-search.ts";
+import { createTermCount, createTextSearch, type TextSearch } from "./sqlite-search.ts";
 import { createShelves } from "./sqlite-shelves.ts";
 import { createSources, type Sources } from "./sqlite-sources.ts";
 import { inSnapshot } from "./sqlite-transaction.ts";
+import { createVectorSearch, type VectorSearch } from "./sqlite-vectors.ts";
 import { createWordIndex } from "./sqlite-words.ts";
 import type { LogEntry, SourceChanges, Store, TermCounts } from "./store.ts";
 
@@ -43,8 +39,9 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
   const words = createWordIndex(database);
   const shelves = createShelves(database);
   const lookups = createLookups(database, shelves);
-  const searchText = createTextSearch(database, shelves);
-  const searchVectors = createVectorSearch(database, shelves);
+  const deps = { shelves, findHits: createFindHits(database) };
+  const searchText = createTextSearch(database, deps);
+  const searchVectors = createVectorSearch(database, deps);
   const countTerms = createTermCount(database, shelves);
   return {
     notices,

@@ -5,6 +5,7 @@ import { keyOfOutlet } from "./ranking.ts";
 import { findText } from "./sqlite-rows.ts";
 import { createScopes } from "./sqlite-scopes.ts";
 import type { IndexedArticle } from "./store.ts";
+import { encodeVectors } from "./vector-codes.ts";
 
 /** Prepares the writing of one article with its passages and vectors, inside of somebody's transaction; returns its row. */
 export function createInsert(database: DatabaseSync): (indexed: IndexedArticle) => number {
@@ -17,6 +18,8 @@ export function createInsert(database: DatabaseSync): (indexed: IndexedArticle) 
     "insert into vectors (article, dimensions, vectors) values (?, ?, ?)",
   );
 
+  const insertCodes = database.prepare("insert into codes (article, dimensions, codes) values (?, ?, ?)");
+
   return (indexed) => {
     const { article, passages, vectors } = indexed;
     const rowid = insertArticle(indexed);
@@ -25,7 +28,11 @@ export function createInsert(database: DatabaseSync): (indexed: IndexedArticle) 
       insertPassage.run(rowid, position, start, end);
     });
     const dimensions = vectors[0]?.length;
-    if (dimensions !== undefined) insertVectors.run(rowid, dimensions, joinVectors(vectors, dimensions));
+    if (dimensions !== undefined) {
+      const joined = joinVectors(vectors, dimensions);
+      insertVectors.run(rowid, dimensions, new Uint8Array(joined.buffer));
+      insertCodes.run(rowid, dimensions, encodeVectors(joined, dimensions));
+    }
     return rowid;
   };
 }
@@ -77,10 +84,10 @@ function millisecondsOf(publishedAt: Article["publishedAt"]): number | null {
 }
 
 /** One row an article, not a passage: a tenth of the rows to walk when every vector is compared. */
-function joinVectors(vectors: readonly Float32Array[], dimensions: number): Uint8Array {
+function joinVectors(vectors: readonly Float32Array[], dimensions: number): Float32Array<ArrayBuffer> {
   const joined = new Float32Array(vectors.length * dimensions);
   vectors.forEach((vector, position) => {
     joined.set(vector, position * dimensions);
   });
-  return new Uint8Array(joined.buffer);
+  return joined;
 }

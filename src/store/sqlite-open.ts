@@ -7,6 +7,7 @@ import { CORRUPT, isDamage } from "./sqlite-errors.ts";
 import { readNumber, readText } from "./sqlite-rows.ts";
 import { inTransaction } from "./sqlite-transaction.ts";
 import { renewWordIndex } from "./sqlite-words.ts";
+import { encodeVectors } from "./vector-codes.ts";
 
 /** The name of a database that lives in memory and is gone with its connection. */
 export const IN_MEMORY = ":memory:";
@@ -69,6 +70,10 @@ function checkHealth(database: DatabaseSync): void {
 
 function migrate(database: DatabaseSync, file: string): void {
   database.function("place_of", (address) => (typeof address === "string" ? placeOf(address) : null));
+  database.function("codes_of", (vectors, dimensions) => {
+    if (!(vectors instanceof Uint8Array)) return null;
+    return encodeVectors(new Float32Array(vectors.slice().buffer), Number(dimensions));
+  });
   inTransaction(database, () => {
     const version = readNumber(database.prepare("pragma user_version").get(), "user_version");
     if (version > MIGRATIONS.length) throw new Error(tooNew(file, version));

@@ -109,7 +109,7 @@ function createDropTexts(database: DatabaseSync, words: WordIndex): Retention["d
     order by fetched_at limit :limit`);
   const cut = database.prepare("update articles set cut_at = fetched_at, embedder = null where rowid = ?");
   const putBody = database.prepare("update bodies set body = :title where article = :article");
-  const removals = ["passages", "vectors", "sketches"].map((table) =>
+  const removals = ["passages", "vectors", "codes", "sketches"].map((table) =>
     database.prepare(`delete from ${table} where article = ?`),
   );
   const putPassage = database.prepare(
