@@ -26,11 +26,9 @@ export interface PostgresConnectionsOptions {
   /** `postgres://user:password@host:port/database`. */
   readonly url: string;
   /** How many connections this process keeps at most. */
-  readonly maxConnections?: number | undefined;
+  readonly maxConnections: number;
 }
 
-/** A question makes a few searches at once; PostgreSQL lets 100 connections in unless it is told otherwise. */
-const MAX_CONNECTIONS = 10;
 /** For a server to answer, and for one of our connections to come free. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** No search takes this long: a statement that does has gone wrong, and holds up others. */
@@ -77,7 +75,7 @@ export function nameOfDatabase(address: string): string {
   return `the database ${database} at ${host}:${url.port || "5432"}`;
 }
 
-function createPool({ url, maxConnections = MAX_CONNECTIONS }: PostgresConnectionsOptions): Pool {
+function createPool({ url, maxConnections }: PostgresConnectionsOptions): Pool {
   const numbers = new TypeOverrides();
   // Counts and row numbers: none is near what a number can't hold.
   numbers.setTypeParser(types.builtins.INT8, Number);

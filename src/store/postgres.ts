@@ -17,8 +17,8 @@ export interface PostgresStoreOptions {
   readonly url: string;
   /** Whether anything is searched by meaning: then the server has to have the pgvector extension. */
   readonly hasVectors: boolean;
-  /** How many connections this process keeps at most. Default: 10. */
-  readonly maxConnections?: number | undefined;
+  /** How many connections this process keeps at most. */
+  readonly maxConnections: number;
 }
 
 /**

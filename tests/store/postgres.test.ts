@@ -10,6 +10,7 @@ const name = postgres.isReal ? "PostgreSQL" : "PostgreSQL (PGlite)";
 
 describeStore(
   name,
-  async () => createPostgresStore({ url: await postgres.createSchema(), hasVectors: true }),
+  async () =>
+    createPostgresStore({ url: await postgres.createSchema(), hasVectors: true, maxConnections: 10 }),
   { isConcurrent: postgres.isReal },
 );
