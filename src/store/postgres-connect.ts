@@ -90,8 +90,9 @@ function createPool({ url, maxConnections }: PostgresConnectionsOptions): Pool {
     keepAlive: true,
     allowExitOnIdle: true,
   });
-  // An idle connection that the server ends is replaced when the next one is needed.
+  // A connection that the server ends is replaced when the next one is needed; without listeners the process would end.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
@@ -114,9 +115,6 @@ async function inTransaction<Result>(
   work: (run: Run) => Promise<Result>,
 ): Promise<Result> {
   const client = await open();
-  // Without a listener, a connection that is lost between two statements would end the process.
-  const ignore = () => {};
-  client.on("error", ignore);
   let isBroken = false;
   try {
     const result = await work(async (statement) => (await client.query<Row>(toQuery(statement))).rows);
@@ -128,7 +126,6 @@ async function inTransaction<Result>(
     });
     throw error;
   } finally {
-    client.off("error", ignore);
     client.release(isBroken);
   }
 }

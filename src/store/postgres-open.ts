@@ -44,7 +44,11 @@ async function isCurrent(run: Run): Promise<boolean> {
 
 /** How many of the scripts were run: none in a database without our tables. */
 async function findVersion(run: Run): Promise<number> {
-  const [place] = await run(sql`select to_regclass('meta') is not null as is_begun`);
+  // Not by to_regclass, which may answer from what this connection knew before another process made the tables.
+  const [place] = await run(sql`
+    select exists (
+      select 1 from pg_tables where schemaname = current_schema() and tablename = 'meta'
+    ) as is_begun`);
   if (place?.is_begun !== true) return 0;
   const [row] = await run(sql`select value from meta where name = 'schema'`);
   return row ? Number(readText(row, "value")) : 0;
@@ -59,7 +63,10 @@ export async function prepareVectors({ name, read, write }: PostgresConnections)
     (await read(sql`select to_regtype('vector') is not null as is_there`))[0]?.is_there === true;
   if (await isThere()) return;
   try {
-    await write((run) => run(sql`create extension if not exists vector`));
+    await write(async (run) => {
+      await run(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+      await run(sql`create extension if not exists vector`);
+    });
   } catch (error) {
     if (!(error instanceof Error) || !(error.cause instanceof Error)) throw error;
     const advice = NO_EXTENSION[codeOf(error.cause) ?? ""];
