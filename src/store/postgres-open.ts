@@ -11,8 +11,7 @@ const MIGRATION_LOCK = 0x4f6e5265;
 
 /**
  * Brings the database's tables up to date; of several processes that begin at once, one does. Rejects when a newer
- * version wrote them, when the database is another program's or of another encoding, and when an installation is
- * still being moved into it.
+ * version wrote them, and when the database is another program's or of another encoding.
  */
 export async function migrate(connections: PostgresConnections): Promise<void> {
   const { name } = connections;
@@ -52,6 +51,13 @@ async function findVersion(run: Run): Promise<number> {
   if (place?.is_begun !== true) return 0;
   const [row] = await run(sql`select value from meta where name = 'schema'`);
   return row ? Number(readText(row, "value")) : 0;
+}
+
+/** Rejects while an installation is still being moved into the database: half of one would answer wrong. */
+export async function refuseUnfinishedMove({ name, read }: PostgresConnections): Promise<void> {
+  const [move] = await read(sql`select 1 from meta where name = 'move'`);
+  if (move)
+    throw new Error(`${name} holds part of an installation: finish its move with npm run migrate-store`);
 }
 
 /**

@@ -19,7 +19,8 @@ export function createVersionLookups({
     },
     async articlesOf(sourceId) {
       const rows = await read(sql`
-        select ${infoColumns}, body from articles join bodies using (article) where source_id = ${sourceId}`);
+        select ${infoColumns}, body from articles join bodies using (article)
+        where source_id = ${sourceId} order by article`);
       return rows.map(readArticle);
     },
     async fingerprint() {

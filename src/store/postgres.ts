@@ -3,7 +3,7 @@ import { createPostgresConnections, type PostgresConnections } from "./postgres-
 import { createCounters } from "./postgres-counters.ts";
 import type { Reader } from "./postgres-filter.ts";
 import { listLog } from "./postgres-log.ts";
-import { migrate, prepareVectors } from "./postgres-open.ts";
+import { migrate, prepareVectors, refuseUnfinishedMove } from "./postgres-open.ts";
 import { createVersionLookups, findArticles, findOrigins, listArticles } from "./postgres-read.ts";
 import { createServers, createTakedowns, dropTexts } from "./postgres-retention.ts";
 import { createTextSearch, searchVectors } from "./postgres-search.ts";
@@ -29,6 +29,7 @@ export async function createPostgresStore({ hasVectors, ...options }: PostgresSt
   const connections = createPostgresConnections(options);
   try {
     await migrate(connections);
+    await refuseUnfinishedMove(connections);
     if (hasVectors) await prepareVectors(connections);
     return storeOver(connections);
   } catch (error) {
