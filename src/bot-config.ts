@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Config, ConfigError, describeIssues, optional, parseConfig, url } from "./config.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import type { Shards } from "./store/shards.ts";
 
 const MAX_PORT = 65_535;
 /** Discord lets a reply be edited for 15 minutes; nobody waits that long for an answer. */
@@ -16,6 +17,21 @@ const wholeNumber = (what: string, { min = 0, max = 999_999_999 } = {}) =>
       .refine((value) => min <= value && value <= max, `has to be ${what}`),
   );
 
+const SHARDS_PROBLEM = "has to be auto, none, or like 0-3/16: which shards, of how many";
+/** More than one process could hold, and than a bot of a hundred million servers has. */
+const MAX_SHARDS = 65_536;
+
+/** `auto`, `none`, `3/16` or `0-3/16`. */
+function parseShards(value: string): "auto" | "none" | Shards | undefined {
+  if (value === "auto" || value === "none") return value;
+  const [, first = "", last = first, of = ""] =
+    /^(\d{1,5})(?:-(\d{1,5}))?\/(\d{1,5})$/.exec(value.trim()) ?? [];
+  const count = Number(of);
+  const ids = Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
+  const isPossible = ids.length > 0 && Number(last) < count && count <= MAX_SHARDS;
+  return of !== "" && isPossible ? { ids, count } : undefined;
+}
+
 /** The settings of the bot alone, as the environment spells them. */
 export const botSettingsSchema = z.object({
   DISCORD_TOKEN: optional(z.string()),
@@ -23,6 +39,13 @@ export const botSettingsSchema = z.object({
     z.string().regex(/^\d{17,20}$/, "has to be the application's id: 17 to 20 digits"),
   ),
   DISCORD_API_URL: optional(url),
+  SHARDS: optional(
+    z.string().transform((value, context) => {
+      const shards = parseShards(value);
+      if (shards === undefined) context.addIssue(SHARDS_PROBLEM);
+      return shards ?? z.NEVER;
+    }),
+  ),
   ANSWER_TIMEOUT_SECONDS: wholeNumber(`a number of seconds from 1 to ${MAX_ANSWER_SECONDS}`, {
     min: 1,
     max: MAX_ANSWER_SECONDS,
@@ -32,6 +55,10 @@ export const botSettingsSchema = z.object({
   KEEP_TEXT_DAYS: wholeNumber("a number of days from 1 to 36500", { min: 1, max: 36_500 }),
   HTTP_PORT: wholeNumber(`a port from 0 to ${MAX_PORT}`, { max: MAX_PORT }),
   HTTP_HOST: optional(z.string()),
+  INTERACTIONS_PORT: wholeNumber(`a port from 0 to ${MAX_PORT}`, { max: MAX_PORT }),
+  DISCORD_PUBLIC_KEY: optional(
+    z.string().regex(/^[0-9a-f]{64}$/i, "has to be the application's public key: 64 hexadecimal digits"),
+  ),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, { error: `has to be one of ${LOG_LEVELS.join(", ")}` })),
 });
 
@@ -42,7 +69,13 @@ export interface BotConfig extends Config {
     readonly applicationId: string;
     /** Undefined: Discord's own. */
     readonly apiUrl: string | undefined;
+    /** `auto`: as many as Discord recommends, all of them in this process. `none`: interactions come over HTTP. */
+    readonly shards: "auto" | "none" | Shards;
   };
+  /** Where Discord's interactions come over HTTP; undefined: over the gateway. */
+  readonly interactions:
+    | { readonly host: string; readonly port: number; readonly publicKey: string }
+    | undefined;
   /** A question that takes longer ends in an apology; the model gets most of it. */
   readonly answerTimeoutMs: number;
   /** 0: none. */
@@ -56,6 +89,7 @@ export interface BotConfig extends Config {
   readonly logLevel: LogLevel;
 }
 
+const DEFAULT_HOST = "127.0.0.1";
 const DEFAULT_ANSWER_SECONDS = 60;
 const DEFAULT_TEXT_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -68,6 +102,7 @@ export function parseBotConfig(environment: Readonly<Record<string, string | und
   const problems = [
     ...(shared.problem === undefined ? [] : [shared.problem]),
     ...(bot.success ? [] : [`bad settings: ${describeIssues(bot.error)}`]),
+    ...(settings ? findContradictions(settings) : []),
     ...findMissing(environment),
   ];
   if (problems.length > 0 || !shared.config || !settings) throw new ConfigError(problems.join("; "));
@@ -77,17 +112,42 @@ export function parseBotConfig(environment: Readonly<Record<string, string | und
       token: settings.DISCORD_TOKEN ?? "",
       applicationId: settings.DISCORD_APPLICATION_ID ?? "",
       apiUrl: settings.DISCORD_API_URL,
+      shards: settings.SHARDS ?? "auto",
     },
     answerTimeoutMs: 1000 * (settings.ANSWER_TIMEOUT_SECONDS ?? DEFAULT_ANSWER_SECONDS),
     memberCooldownMs: 1000 * (settings.MEMBER_COOLDOWN_SECONDS ?? 0),
     guildDailyTokens: settings.GUILD_DAILY_TOKENS ?? 0,
     keepTextMs: DAY_MS * (settings.KEEP_TEXT_DAYS ?? DEFAULT_TEXT_DAYS),
+    interactions: readInteractions(settings),
     http:
       settings.HTTP_PORT === undefined
         ? undefined
-        : { host: settings.HTTP_HOST ?? "127.0.0.1", port: settings.HTTP_PORT },
+        : { host: settings.HTTP_HOST ?? DEFAULT_HOST, port: settings.HTTP_PORT },
     logLevel: settings.LOG_LEVEL ?? "info",
   };
+}
+
+type BotSettings = z.infer<typeof botSettingsSchema>;
+
+function readInteractions({
+  INTERACTIONS_PORT: port,
+  HTTP_HOST: host = DEFAULT_HOST,
+  DISCORD_PUBLIC_KEY: publicKey,
+}: BotSettings): BotConfig["interactions"] {
+  return port === undefined || publicKey === undefined ? undefined : { host, port, publicKey };
+}
+
+/** What fits its variable and still can't work together with the others. */
+function findContradictions(settings: BotSettings): string[] {
+  const { SHARDS, INTERACTIONS_PORT: port, DISCORD_PUBLIC_KEY: key } = settings;
+  return [
+    ...(port !== undefined && key === undefined
+      ? ["INTERACTIONS_PORT needs DISCORD_PUBLIC_KEY: it is on the application's page"]
+      : []),
+    ...(SHARDS === "none" && port === undefined
+      ? ["SHARDS=none needs INTERACTIONS_PORT: over the gateway nothing would come"]
+      : []),
+  ];
 }
 
 function tryParse(parse: () => Config): { readonly config?: Config; readonly problem?: string } {

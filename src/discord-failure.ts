@@ -12,7 +12,8 @@ const UNAUTHORIZED = 401;
 const NOT_THIS_APPLICATION: readonly unknown[] = [20012, 10002];
 const CLOSED_FOR = new Map([
   [4004, "Discord refuses the token: check DISCORD_TOKEN"],
-  [4011, "Discord wants this bot in several shards: it is in too many servers for one"],
+  [4010, "Discord has no such shard: check SHARDS"],
+  [4011, "Discord wants this bot in more shards: it is in too many servers for these, so check SHARDS"],
   [4013, "Discord does not know an intent of this bot: update On Record"],
   [
     4014,

@@ -10,6 +10,7 @@ import { describeClose, explainLoginFailure } from "./discord-failure.ts";
 import { createFairness } from "./fairness/fairness.ts";
 import { createHouse } from "./house.ts";
 import { createHealthPage } from "./http/health.ts";
+import { startInteractionsServer } from "./http/interactions.ts";
 import { createMetrics, type Metrics } from "./http/metrics.ts";
 import { startHttpServer } from "./http/server.ts";
 import { createLog, describeError, type Log } from "./log.ts";
@@ -18,6 +19,8 @@ import { createServices, type Services } from "./services.ts";
 import { registerHouse } from "./sources/house.ts";
 import { createNewsroom, type Newsroom } from "./sources/newsroom.ts";
 import { findPassword } from "./store/address.ts";
+import { createLeases, type Leases } from "./store/leases.ts";
+import type { Shards } from "./store/shards.ts";
 
 /** Answers under way when the process is told to stop have this long. */
 const GRACE_MS = 10_000;
@@ -39,8 +42,11 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const services = await createServices({ config, databaseUrl: config.databaseUrl, onNotice });
   const { store, now } = services;
   const newsroom = await openNewsroom(config, services, { signal: reading.signal, onNotice, log, metrics });
+  const leases = createLeases(services);
   const bot = createBot({
     ...config.discord,
+    texts: store,
+    takeLogin: ({ bucket, forMs }) => leases.claim(`login ${bucket}`, forMs),
     services: createBotServices({
       services,
       newsroom,
@@ -59,24 +65,47 @@ async function run(config: BotConfig, log: Log): Promise<number> {
     onDisconnect: (code) => fail(describeClose(code)),
     ...watchServers(services, log),
   });
-  const health = createHealthPage({ heartbeatAgeMs: bot.heartbeatAgeMs, store });
-  const http =
-    config.http &&
-    (await startHttpServer({ ...config.http, pages: { "/healthz": health, "/metrics": metrics.page } }));
-  if (http) log.info("serving health and metrics", { host: config.http?.host, port: http.port });
-
-  logIn(bot, config, log).then(
+  const doors = await openDoors(config, { bot, services, metrics, log });
+  logIn(bot, config, { log, leases }).then(
     () => keepReading(newsroom, reading.signal),
     (error: unknown) => fail(explainLoginFailure(error)),
   );
   const status = await ending.promise;
 
   log.info("stopping", { graceMs: GRACE_MS });
-  await bot.stop(GRACE_MS);
+  // A balancer goes elsewhere at once.
+  await Promise.all([doors.interactions?.close(), bot.stop(GRACE_MS)]);
   reading.abort(new Error("the bot is stopping"));
-  await http?.close();
+  await doors.http?.close();
   await services.close();
   return status;
+}
+
+interface Served {
+  readonly bot: Bot;
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** What is served over HTTP, where the settings name the ports: health and metrics, and Discord's interactions. */
+async function openDoors(
+  { http, interactions, discord }: BotConfig,
+  { bot, services: { store, now }, metrics, log }: Served,
+) {
+  const isConnected = discord.shards !== "none";
+  const health = createHealthPage({ store, ...(isConnected && { heartbeatAgeMs: bot.heartbeatAgeMs }) });
+  const doors = {
+    http:
+      http && (await startHttpServer({ ...http, pages: { "/healthz": health, "/metrics": metrics.page } })),
+    interactions:
+      interactions && (await startInteractionsServer({ ...interactions, now, onInteraction: bot.receive })),
+  };
+  if (doors.http) log.info("serving health and metrics", { host: http?.host, port: doors.http.port });
+  if (doors.interactions) {
+    log.info("taking interactions", { host: interactions?.host, port: doors.interactions.port });
+  }
+  return doors;
 }
 
 interface NewsroomListeners {
@@ -123,19 +152,45 @@ function watchServers({ store, now }: Services, log: Log) {
     void change.catch((error) => log.warn("servers not noted", { error }));
   const moment = () => now().toISOString();
   return {
-    onServers: (present: readonly string[]) => keep(store.noteServers({ present, now: moment() })),
+    onServers: (present: readonly string[], shards: Shards) =>
+      keep(store.noteServers({ present, shards, now: moment() })),
     onServerJoined: (guildId: string) => keep(store.noteServer({ guildId, leftAt: null })),
     onServerLeft: (guildId: string) => keep(store.noteServer({ guildId, leftAt: moment() })),
   };
 }
 
-async function logIn(bot: Bot, { discord }: BotConfig, log: Log): Promise<void> {
+interface LoginListeners {
+  readonly log: Log;
+  readonly leases: Leases;
+}
+
+async function logIn(bot: Bot, { discord }: BotConfig, { log, leases }: LoginListeners): Promise<void> {
   bot.rest.setToken(discord.token);
   const data = commands.map((command) => command.data);
-  const result = await registerCommands(bot.rest, { applicationId: discord.applicationId, commands: data });
-  log.info("commands", { result });
+  const register = () => registerCommands(bot.rest, { applicationId: discord.applicationId, commands: data });
+  const result = await holdIfPossible(leases, "commands", register);
+  log.info("commands", { result: result ?? "left to another process" });
   await bot.start();
   log.info("ready");
+}
+
+/** As `leases.hold`; where the store can't say who else is at it, the work is done all the same. */
+async function holdIfPossible<Result>(
+  leases: Leases,
+  name: string,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> {
+  let isBegun = false;
+  const begin = () => {
+    isBegun = true;
+    return work();
+  };
+  try {
+    return await leases.hold(name, begin);
+  } catch (error) {
+    if (isBegun) throw error;
+    return work();
+  }
 }
 
 /** The bot. Exit status 0 when it was told to stop, 2 for bad settings, 1 for anything else. */

@@ -21,11 +21,12 @@ describe("the bot's settings", () => {
   test("have defaults for all but the token and the application", () => {
     expect(parseBotConfig(REQUIRED)).toEqual({
       ...parseConfig({}),
-      discord: { token: "a-token", applicationId: "123456789012345678", apiUrl: undefined },
+      discord: { token: "a-token", applicationId: "123456789012345678", apiUrl: undefined, shards: "auto" },
       answerTimeoutMs: 60_000,
       memberCooldownMs: 0,
       keepTextMs: 90 * 24 * 60 * 60 * 1000,
       guildDailyTokens: 0,
+      interactions: undefined,
       http: undefined,
       logLevel: "info",
     });
@@ -38,6 +39,38 @@ describe("the bot's settings", () => {
     });
     const open = parseBotConfig({ ...REQUIRED, HTTP_PORT: "0", HTTP_HOST: "0.0.0.0" });
     expect(open.http).toEqual({ host: "0.0.0.0", port: 0 });
+  });
+
+  test.each([
+    ["auto", "auto"],
+    ["0-3/16", { ids: [0, 1, 2, 3], count: 16 }],
+    ["5/6", { ids: [5], count: 6 }],
+    ["0-0/1", { ids: [0], count: 1 }],
+  ])("name the shards of a process: %s", (SHARDS, expected) => {
+    expect(parseBotConfig({ ...REQUIRED, SHARDS }).discord.shards).toEqual(expected);
+  });
+
+  test.each(["4", "0-16/16", "3-1/16", "1/0", "0,1/2", "-1/2", "0-3", "0-999999/999999"])(
+    "name no shards that there can't be: %s",
+    (SHARDS) => {
+      expect(problemOf({ ...REQUIRED, SHARDS })).toContain("SHARDS has to be auto, none, or like 0-3/16");
+    },
+  );
+
+  test("of interactions over HTTP belong together", () => {
+    const DISCORD_PUBLIC_KEY = "0f".repeat(32);
+    const INTERACTIONS_PORT = "8443";
+    const { discord, interactions } = parseBotConfig({
+      ...REQUIRED,
+      SHARDS: "none",
+      INTERACTIONS_PORT,
+      DISCORD_PUBLIC_KEY,
+    });
+    expect(discord.shards).toBe("none");
+    expect(interactions).toEqual({ host: "127.0.0.1", port: 8443, publicKey: DISCORD_PUBLIC_KEY });
+    expect(problemOf({ ...REQUIRED, INTERACTIONS_PORT })).toContain("needs DISCORD_PUBLIC_KEY");
+    expect(problemOf({ ...REQUIRED, SHARDS: "none" })).toContain("SHARDS=none needs INTERACTIONS_PORT");
+    expect(problemOf({ ...REQUIRED, DISCORD_PUBLIC_KEY: "0f" })).toContain("64 hexadecimal digits");
   });
 
   test("that are bad are all named at once", () => {

@@ -6,7 +6,7 @@ import type { Answer, Statement } from "../answer/answer.ts";
 import type { Block } from "../discord/markup.ts";
 import type { ShownAnswer } from "../discord/shelf.ts";
 import type { Language, Words } from "../discord/words/words.ts";
-import type { Newsroom } from "../sources/newsroom.ts";
+import type { Newsroom, Preview } from "../sources/newsroom.ts";
 import type { ArticleFilter, OutletInfo } from "../store/store.ts";
 
 /** What commands may ask of the process: built once in `index.ts`, faked in tests. */
@@ -130,7 +130,11 @@ export interface Proposal {
   readonly label: string;
   /** Whether it takes something away. */
   readonly isDestructive: boolean;
-  /** What a member needs, asked again when the button is pressed. */
-  readonly needs: bigint;
-  run(context: Omit<CommandContext, "options">): Promise<Reply>;
+  readonly change: ProposedChange;
 }
+
+/** What is to be changed in the server's newsroom. */
+export type ProposedChange =
+  | { readonly kind: "add"; readonly source: Preview["source"] }
+  | { readonly kind: "remove"; readonly sourceId: string; readonly name: string }
+  | { readonly kind: "takedown"; readonly target: string };

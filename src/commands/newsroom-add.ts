@@ -1,4 +1,3 @@
-import { PermissionFlagsBits } from "discord.js";
 import { clip, escapeText, line, markup } from "../discord/markup.ts";
 import { MAX_REASON_CHARS, renderPreview } from "../discord/render-newsroom.ts";
 import type { Preview } from "../sources/newsroom.ts";
@@ -24,14 +23,13 @@ export async function proposeAdding({
     proposal: {
       label: words.keep,
       isDestructive: false,
-      needs: PermissionFlagsBits.ManageGuild,
-      run: (context) => addSource(context, preview.source),
+      change: { kind: "add", source: preview.source },
     },
   };
 }
 
 /** Added and read at once, so that members can ask about it. */
-async function addSource(
+export async function addSource(
   context: Omit<CommandContext, "options">,
   source: Preview["source"],
 ): Promise<Reply> {

@@ -1,4 +1,3 @@
-import { PermissionFlagsBits } from "discord.js";
 import { line, markup } from "../discord/markup.ts";
 import type { CommandContext, Reply } from "./command.ts";
 import { echo, findName, offerNames, refuse } from "./filter.ts";
@@ -19,14 +18,19 @@ export async function proposeRemoval(context: CommandContext): Promise<Reply> {
     proposal: {
       label: words.remove,
       isDestructive: true,
-      needs: PermissionFlagsBits.ManageGuild,
-      async run(pressed) {
-        const counts = await pressed.services.newsroom.remove({ ...pressed.asker, sourceId: source.id });
-        if (!counts) return refuse(pressed.words.unknownSource(echo(source.name)));
-        return done(pressed.words.removed(name), pressed.words.removedCounts(counts));
-      },
+      change: { kind: "remove", sourceId: source.id, name: source.name },
     },
   };
+}
+
+/** Deletes a source of the server's own. */
+export async function removeSource(
+  { asker, words, services }: Omit<CommandContext, "options">,
+  { sourceId, name }: { readonly sourceId: string; readonly name: string },
+): Promise<Reply> {
+  const counts = await services.newsroom.remove({ ...asker, sourceId });
+  if (!counts) return refuse(words.unknownSource(echo(name)));
+  return done(words.removed(`“${echo(name)}”`), words.removedCounts(counts));
 }
 
 /** `/newsroom takedown target`: asks once, then deletes what came from an address or a domain, for good. */
@@ -38,15 +42,19 @@ export async function proposeTakedown({ options, words }: CommandContext): Promi
     proposal: {
       label: words.takeDown,
       isDestructive: true,
-      needs: PermissionFlagsBits.ManageGuild,
-      async run(pressed) {
-        const result = await pressed.services.newsroom.takeDown({ ...pressed.asker, target });
-        if (result.kind === "refused") return refuse(echo(result.reason));
-        const name = `“${echo(result.target)}”`;
-        return done(pressed.words.takenDown(name), pressed.words.removedCounts(result));
-      },
+      change: { kind: "takedown", target },
     },
   };
+}
+
+/** Deletes what came from an address or a domain. */
+export async function takeDown(
+  { asker, words, services }: Omit<CommandContext, "options">,
+  target: string,
+): Promise<Reply> {
+  const result = await services.newsroom.takeDown({ ...asker, target });
+  if (result.kind === "refused") return refuse(echo(result.reason));
+  return done(words.takenDown(`“${echo(result.target)}”`), words.removedCounts(result));
 }
 
 const done = (...sentences: string[]): Reply => ({

@@ -1,10 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Client, type ClientOptions, Events, GatewayIntentBits, Options, type REST } from "discord.js";
+import {
+  Client,
+  type ClientOptions,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  Options,
+  type REST,
+} from "discord.js";
 import type { BotServices, Command } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
 import type { Log } from "../log.ts";
+import type { Shards } from "../store/shards.ts";
 import { createConversations } from "./conversation.ts";
 import { createDispatcher } from "./dispatch.ts";
+import { createKeptTexts, type KeptTextsOptions } from "./kept-texts.ts";
+import { createLogins, type TakeLogin } from "./logins.ts";
 import type { OutcomeReport } from "./occasion.ts";
 import type { Clock } from "./patience.ts";
 import { createProposals } from "./proposals.ts";
@@ -19,12 +30,18 @@ export interface BotOptions {
   readonly log: Log;
   /** Hears how each thing that a member did has ended. */
   readonly onOutcome: (report: OutcomeReport) => void;
-  /** Hears which servers the bot is in, each time that it logs in: also those that are down for now. */
-  readonly onServers?: (guildIds: readonly string[]) => void;
+  /** Those that this process serves; `none` only hears what it is handed. Default: as many as Discord recommends. */
+  readonly shards?: "auto" | "none" | Shards;
+  /** Asked before each login of a shard; logins of this process alone are spread where it is not given. */
+  readonly takeLogin?: TakeLogin;
+  /** Hears which servers of its shards the bot is in, when it has logged in: also those that are down for now. */
+  readonly onServers?: (guildIds: readonly string[], shards: Shards) => void;
   readonly onServerJoined?: (guildId: string) => void;
   readonly onServerLeft?: (guildId: string) => void;
   /** Discord has closed the connection for good (a bad token, intents that it does not grant): start anew or exit. */
   readonly onDisconnect: (closeCode: number) => void;
+  /** Where what stands behind buttons is kept for other processes and for after a restart. */
+  readonly texts?: KeptTextsOptions["store"];
   readonly commands?: readonly Command[];
   readonly clock?: Clock;
   readonly maxInFlight?: number;
@@ -39,11 +56,13 @@ export interface BotOptions {
 export interface Bot {
   /** For registering commands. */
   readonly rest: REST;
+  /** Answers an interaction that came another way than over the gateway. */
+  receive(payload: unknown): void;
   /** Logs in. Resolves when the bot is ready; rejects when it can't be. */
   start(): Promise<void>;
   /** Tells whoever asks now to come back, finishes what is under way, and leaves. */
   stop(graceMs: number): Promise<void>;
-  /** How long ago Discord last showed that the connection lives; undefined before it ever has. */
+  /** How long ago Discord last showed that every connection lives; undefined before it ever has. */
   heartbeatAgeMs(): number | undefined;
 }
 
@@ -64,7 +83,7 @@ const REAL_CLOCK: Clock = { now: () => Date.now(), sleep: (ms) => sleep(ms) };
 /** Creates a bot that is not logged in yet. */
 export function createBot(options: BotOptions): Bot {
   const { log, token, clock = REAL_CLOCK, onDisconnect } = options;
-  const client = createClient(options);
+  const client = createClient(options, clock);
   const { conversations, dispatch } = createHandling(options, client.rest, clock);
   let readyAt: number | undefined;
 
@@ -75,18 +94,24 @@ export function createBot(options: BotOptions): Bot {
   client.on(Events.ShardDisconnect, ({ code }) => onDisconnect(code));
   client.on(Events.ClientReady, ({ guilds }) => {
     readyAt = clock.now();
-    options.onServers?.([...guilds.cache.keys()]);
+    const { ws, options: found } = client;
+    options.onServers?.([...guilds.cache.keys()], {
+      ids: [...ws.shards.keys()],
+      count: found.shardCount ?? ws.shards.size,
+    });
   });
   client.on(Events.GuildCreate, ({ id }) => options.onServerJoined?.(id));
   // For a server that is merely down discord.js has an event of its own.
   client.on(Events.GuildDelete, ({ id }) => options.onServerLeft?.(id));
-  client.on(Events.InteractionCreate, (interaction) => {
-    void dispatch(interaction);
-  });
+  // As they come: discord.js would hold them back until the last shard is there, for longer than Discord waits.
+  const receive = (payload: unknown) => void dispatch(payload);
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, receive);
 
   return {
     rest: client.rest,
+    receive,
     async start() {
+      if (options.shards === "none") return;
       const ready = Promise.withResolvers<void>();
       client.once(Events.ClientReady, () => ready.resolve());
       client.once(Events.ShardDisconnect, ({ code }) =>
@@ -99,14 +124,25 @@ export function createBot(options: BotOptions): Bot {
       await client.destroy();
     },
     heartbeatAgeMs() {
-      const acknowledged = client.ws.shards.map(({ lastPingTimestamp }) => lastPingTimestamp);
-      const last = Math.max(readyAt ?? -1, ...acknowledged);
-      return last < 0 ? undefined : clock.now() - last;
+      if (readyAt === undefined) return undefined;
+      // The shard that was silent for longest: the others' servers are answered, and its are not.
+      const since = readyAt;
+      const last = client.ws.shards.map(({ lastPingTimestamp }) => Math.max(lastPingTimestamp, since));
+      return clock.now() - Math.min(...last);
     },
   };
 }
 
-function createClient({ apiUrl, ws }: BotOptions): Client {
+function createClient(options: BotOptions, clock: Clock): Client {
+  const { apiUrl, shards = "auto", takeLogin, log } = options;
+  const onError = (error: unknown) => log.warn("logins of other processes not known", { error });
+  const spread: ClientOptions["ws"] = takeLogin && {
+    async buildIdentifyThrottler(manager) {
+      const { session_start_limit: limit } = await manager.fetchGatewayInformation();
+      return createLogins({ maxConcurrency: limit.max_concurrency, takeLogin, clock, onError });
+    },
+  };
+  const ws = options.ws ?? spread;
   return new Client({
     // No privileged intent: no message of a member is ever read.
     intents: [GatewayIntentBits.Guilds],
@@ -118,6 +154,8 @@ function createClient({ apiUrl, ws }: BotOptions): Client {
       // discord.js would sleep past the window of an answer; reply.ts knows how long it may wait.
       rejectOnRateLimit: ["/interactions", "/webhooks"],
     },
+    // Never left out: discord.js would read our own settings out of the environment.
+    ...(typeof shards === "string" ? { shards: "auto" } : { shards: shards.ids, shardCount: shards.count }),
     ...(ws ? { ws } : {}),
   });
 }
@@ -130,8 +168,10 @@ function createHandling(options: BotOptions, rest: REST, clock: Clock) {
     maxInFlight = MAX_IN_FLIGHT,
     answerWithinMs = ANSWER_WITHIN_MS,
   } = options;
-  const shelf = createShelf({ now: clock.now });
-  const proposals = createProposals(clock.now);
+  const onError = (error: unknown) => log.warn("not kept for other processes", { error });
+  const texts = createKeptTexts({ store: options.texts, clock, onError });
+  const shelf = createShelf(texts);
+  const proposals = createProposals(texts);
   const conversations = createConversations({
     services,
     shelf,

@@ -103,7 +103,7 @@ function buttonsFor(
   { said, isPrivate }: { readonly said: CommandReply; readonly isPrivate: boolean },
 ): OutgoingMessage["buttons"] {
   if (said.proposal)
-    return proposalButtons(proposals.keep(said.proposal, asker), { ...said.proposal, words });
+    return proposalButtons(proposals.keep(said.proposal.change, asker), { ...said.proposal, words });
   if (!said.shown) return undefined;
   const answerId = shelf.keep(said.shown, { ...asker, isPrivate });
   return answerButtons(answerId, { words, canFollowUp: said.shown.canFollowUp });

@@ -1,12 +1,7 @@
-import type {
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  ModalSubmitInteraction,
-} from "discord.js";
 import type { BotServices, Command } from "../commands/command.ts";
 import type { Log } from "../log.ts";
 import type { Conversations } from "./conversation.ts";
+import type { Sender } from "./incoming.ts";
 import type { Occasion, OutcomeReport } from "./occasion.ts";
 import type { Clock } from "./patience.ts";
 import type { Proposals } from "./proposals.ts";
@@ -27,11 +22,8 @@ export interface DispatcherDeps {
   readonly createReply: (address: ReplyAddress) => Reply;
 }
 
-/** A slash command, a button or a form. */
-type Conversable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
-
 /** Where an interaction is answered. */
-export const addressOf = ({ id, token, applicationId }: Interaction, receivedAt: number): ReplyAddress => ({
+export const addressOf = ({ id, token, applicationId }: Sender, receivedAt: number): ReplyAddress => ({
   interactionId: id,
   token,
   applicationId,
@@ -41,15 +33,15 @@ export const addressOf = ({ id, token, applicationId }: Interaction, receivedAt:
 /** Undefined outside of servers; then the member has been told. */
 export async function occasionOf(
   deps: DispatcherDeps,
-  interaction: Conversable,
+  sender: Sender,
   { name, receivedAt }: Pick<Occasion, "name" | "receivedAt">,
 ): Promise<Occasion | undefined> {
-  const language = languageOf(interaction.locale);
+  const language = languageOf(sender.locale);
   const words = wordsOf(language);
-  const reply = deps.createReply(addressOf(interaction, receivedAt));
-  const asker = { guildId: interaction.guildId ?? "", memberId: interaction.user.id };
+  const reply = deps.createReply(addressOf(sender, receivedAt));
+  const asker = { guildId: sender.guildId ?? "", memberId: sender.memberId };
   const occasion = { name, asker, language, words, reply, receivedAt };
-  if (interaction.guildId !== null) return occasion;
+  if (sender.guildId !== null) return occasion;
   await deps.conversations.decline(occasion, words.serversOnly, "refused");
   return undefined;
 }

@@ -1,40 +1,38 @@
-import { randomBytes } from "node:crypto";
-import type { Asker, Proposal } from "../commands/command.ts";
+import { z } from "zod";
+import { changeSchema } from "../commands/change.ts";
+import type { Asker, ProposedChange } from "../commands/command.ts";
+import type { KeptTexts } from "./kept-texts.ts";
+import { parseKept } from "./parse-kept.ts";
 
 /** Changes that somebody has asked for and not confirmed yet. */
 export interface Proposals {
   /** Returns the id that its buttons carry. */
-  keep(proposal: Proposal, asker: Asker): string;
-  /** Takes it off the list, so that it is done once; what can't be taken says why. */
-  take(id: string, asker: Asker): Proposal | "expired" | "not theirs";
+  keep(change: ProposedChange, asker: Asker): string;
+  /** What it is, or why this member can't decide on it. */
+  find(id: string, asker: Asker): Promise<ProposedChange | "expired" | "not theirs">;
+  /** True once, so that it is done once. */
+  take(id: string): Promise<boolean>;
 }
 
 /** Long enough to think it over; what it shows may be another thing later. */
 const LIFE_MS = 15 * 60 * 1000;
-/** The oldest goes first: nobody has so many open. */
-const MAX_PROPOSALS = 1000;
-/** Too many to guess. */
-const ID_BYTES = 16;
 
-/** Creates an empty list; it is gone with the process. `now` gives milliseconds since 1970. */
-export function createProposals(now: () => number): Proposals {
-  const open = new Map<
-    string,
-    { readonly proposal: Proposal; readonly asker: Asker; readonly until: number }
-  >();
+const proposalSchema = z.object({
+  change: changeSchema,
+  asker: z.object({ guildId: z.string(), memberId: z.string() }),
+});
+
+/** The proposals among the texts that are kept. */
+export function createProposals(texts: KeptTexts): Proposals {
   return {
-    keep(proposal, asker) {
-      const id = randomBytes(ID_BYTES).toString("base64url");
-      open.set(id, { proposal, asker, until: now() + LIFE_MS });
-      if (open.size > MAX_PROPOSALS) open.delete(open.keys().next().value ?? "");
-      return id;
+    keep: (change, { guildId, memberId }) =>
+      texts.keep(JSON.stringify({ change, asker: { guildId, memberId } }), LIFE_MS),
+    async find(id, { guildId, memberId }) {
+      const found = parseKept(proposalSchema, await texts.find(id));
+      if (!found) return "expired";
+      const { asker, change } = found;
+      return asker.guildId === guildId && asker.memberId === memberId ? change : "not theirs";
     },
-    take(id, { guildId, memberId }) {
-      const found = open.get(id);
-      if (!found || found.until <= now()) return "expired";
-      if (found.asker.guildId !== guildId || found.asker.memberId !== memberId) return "not theirs";
-      open.delete(id);
-      return found.proposal;
-    },
+    take: (id) => texts.take(id),
   };
 }

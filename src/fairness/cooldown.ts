@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { waitUnlessAborted } from "../abortable.ts";
 import type { Store } from "../store/store.ts";
 
 /** How often a member may ask. */
@@ -21,9 +22,12 @@ export interface CooldownOptions {
 /** The ends that are over are forgotten when there are this many. */
 const MAX_REMEMBERED = 10_000;
 
+/** Of two processes that are asked at once one is the first, which the store says at once unless it is busy. */
+const WAIT_FOR_STORE_MS = 250;
+
 /**
- * Turns are remembered here and kept in the store behind the question's back: a question never waits for a reload.
- * After a restart, and between processes, the store's word counts.
+ * Turns are remembered here and kept in the store: after a restart, and between processes, the store's word counts. A
+ * question never waits for a reload that occupies it.
  */
 export function createCooldown({ store, secret, cooldownMs, now, onError }: CooldownOptions): Cooldown {
   const ends = new Map<string, number>();
@@ -52,8 +56,12 @@ export function createCooldown({ store, secret, cooldownMs, now, onError }: Cool
         ends.set(key, storedEnd);
         return storedEnd - nowMs;
       }
-      store.addToCounter({ key, now: moment, amount: 1, until: new Date(end).toISOString() }).catch(onError);
-      return 0;
+      const added = store.addToCounter({ key, now: moment, amount: 1, until: new Date(end).toISOString() });
+      added.catch(onError);
+      const counted = await waitUnlessAborted(added, AbortSignal.timeout(WAIT_FOR_STORE_MS)).catch(
+        () => undefined,
+      );
+      return counted && counted.value > 1 ? cooldownMs : 0;
     },
   };
 }

@@ -4,8 +4,8 @@ import type { Store } from "../store/store.ts";
 import type { Page } from "./server.ts";
 
 export interface HealthOptions {
-  /** Since Discord last acknowledged a heartbeat; undefined before the first. */
-  readonly heartbeatAgeMs: () => number | undefined;
+  /** Since Discord last acknowledged a heartbeat; undefined before the first. Not given: there is no gateway. */
+  readonly heartbeatAgeMs?: () => number | undefined;
   readonly store: Pick<Store, "listSources">;
 }
 
@@ -21,9 +21,10 @@ const STORE_TIMEOUT_MS = 5000;
 /** Whether the bot can answer: 200, or 503 with what is wrong. */
 export function createHealthPage({ heartbeatAgeMs, store }: HealthOptions): () => Promise<Page> {
   return async () => {
-    const ageMs = heartbeatAgeMs();
+    const ageMs = heartbeatAgeMs?.();
     const storeError = await findStoreError(store);
-    const isHealthy = ageMs !== undefined && ageMs <= MAX_HEARTBEAT_AGE_MS && storeError === undefined;
+    const isAlive = !heartbeatAgeMs || (ageMs !== undefined && ageMs <= MAX_HEARTBEAT_AGE_MS);
+    const isHealthy = isAlive && storeError === undefined;
     const body = {
       status: isHealthy ? "ok" : "bad",
       heartbeatAgeMs: ageMs ?? null,

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import { describeError } from "../log.ts";
+import { listen } from "./listen.ts";
 
 /** What a page says. */
 export interface Page {
@@ -30,15 +31,8 @@ export async function startHttpServer({ host, port, pages }: HttpOptions): Promi
     if (request.method !== "GET" && request.method !== "HEAD") return send(response, plain(405, "GET alone"));
     send(response, await load().catch((error: unknown) => plain(500, describeError(error))));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (cause: NodeJS.ErrnoException) => {
-      reject(new Error(`HTTP_PORT ${port} on ${host} can't be listened on (${cause.code})`, { cause }));
-    });
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
   return {
-    port: typeof address === "object" && address ? address.port : port,
+    port: await listen(server, { host, port, setting: "HTTP_PORT" }),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,7 +1,9 @@
 import type { Commands } from "./commands.ts";
+import type { Endpoint } from "./endpoint.ts";
 import type { EventLog } from "./events.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Interactions } from "./interactions.ts";
+import type { Limits } from "./limits.ts";
 import type { Messages } from "./messages.ts";
 import type { State } from "./state.ts";
 
@@ -13,4 +15,6 @@ export interface Core {
   readonly commands: Commands;
   readonly interactions: Interactions;
   readonly gateway: Gateway;
+  readonly endpoint: Endpoint;
+  readonly limits: Limits;
 }

@@ -3,7 +3,7 @@ import type { WebSocket } from "ws";
 import { z } from "zod";
 import { apiGuild, apiUser } from "./api-objects.ts";
 import type { EventLog } from "./events.ts";
-import { createSession, type Session } from "./gateway-session.ts";
+import { createSession, type Session, type Shard, serves } from "./gateway-session.ts";
 import type { Limits } from "./limits.ts";
 import type { State } from "./state.ts";
 
@@ -17,6 +17,8 @@ export interface Hub {
   readonly connected: Map<WebSocket, Session>;
   readonly gatewayUrl: () => string;
   identifies: number;
+  /** When a shard of each remainder has logged in last. */
+  readonly identifiedAt: Map<number, number>;
   isIgnoringHeartbeats: boolean;
 }
 
@@ -29,7 +31,11 @@ const API_VERSION = 10;
 const FAREWELL_CODES = [1000, 1001];
 
 const messageSchema = z.object({ op: z.number(), d: z.unknown().optional() });
-const identifySchema = z.object({ token: z.string(), intents: z.number() });
+const shardSchema = z
+  .tuple([z.int().nonnegative(), z.int().positive()])
+  .refine(([id, count]) => id < count)
+  .default([0, 1]);
+const identifySchema = z.object({ token: z.string(), intents: z.number(), shard: z.unknown() });
 const resumeSchema = z.object({ token: z.string(), session_id: z.string(), seq: z.number() });
 
 /** Talks with one client from hello to the end. https://docs.discord.com/developers/events/gateway */
@@ -88,31 +94,45 @@ function parseJson(text: string): unknown {
 }
 
 function identify(hub: Hub, socket: WebSocket, payload: unknown): void {
-  const { token, intents } = identifySchema.safeParse(payload).data ?? { token: "", intents: 0 };
+  const { token, intents, shard } = identifySchema.safeParse(payload).data ?? { token: "", intents: 0 };
+  const served = shardSchema.safeParse(shard).data;
   hub.identifies += 1;
   if (token !== hub.state.token)
     socket.close(GatewayCloseCodes.AuthenticationFailed, "Authentication failed.");
   else if ((intents & PRIVILEGED_INTENTS) !== 0) {
     socket.close(GatewayCloseCodes.DisallowedIntents, "Disallowed intent(s).");
-  } else welcome(hub, socket);
+  } else if (!served) socket.close(GatewayCloseCodes.InvalidShard, "Invalid shard.");
+  else if (isTooSoon(hub, served)) send(hub, socket, { op: GatewayOpcodes.InvalidSession, d: false });
+  else welcome(hub, socket, served);
 }
 
-function welcome(hub: Hub, socket: WebSocket): void {
+/** Shards of one remainder log in one after the other. */
+function isTooSoon({ limits, identifiedAt }: Hub, [id]: Shard): boolean {
+  const bucket = id % limits.maxConcurrency;
+  const last = identifiedAt.get(bucket) ?? Number.NEGATIVE_INFINITY;
+  const now = performance.now();
+  if (now - last < limits.identifyGapMs) return true;
+  identifiedAt.set(bucket, now);
+  return false;
+}
+
+function welcome(hub: Hub, socket: WebSocket, shard: Shard): void {
   const { state, sessions, connected } = hub;
-  const session = createSession(state.nextId());
+  const session = createSession(state.nextId(), shard);
+  const guilds = [...state.guilds.values()].filter(({ id }) => serves(shard, id));
   sessions.set(session.id, session);
   connected.set(socket, session);
   const ready = {
     v: API_VERSION,
     user: apiUser(state.bot),
-    guilds: [...state.guilds.keys()].map((id) => ({ id, unavailable: true })),
+    guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
+    shard,
     session_id: session.id,
     resume_gateway_url: hub.gatewayUrl(),
     application: { id: state.applicationId, flags: 0 },
   };
   send(hub, socket, session.record("READY", ready));
-  for (const guild of state.guilds.values())
-    send(hub, socket, session.record("GUILD_CREATE", apiGuild(guild)));
+  for (const guild of guilds) send(hub, socket, session.record("GUILD_CREATE", apiGuild(guild)));
 }
 
 function resume(hub: Hub, socket: WebSocket, payload: unknown): void {

@@ -1,6 +1,14 @@
+/** Which shard, of how many. */
+export type Shard = readonly [id: number, count: number];
+
+/** https://docs.discord.com/developers/events/gateway#sharding-sharding-formula */
+export const serves = ([id, count]: Shard, guildId: string): boolean =>
+  (BigInt(guildId) >> 22n) % BigInt(count) === BigInt(id);
+
 /** What one login of the bot has been told, kept so that a dropped connection loses nothing. */
 export interface Session {
   readonly id: string;
+  readonly shard: Shard;
   /** Numbers the message and keeps it for a resume. */
   record(name: string, payload: unknown): Dispatch;
   /** What was sent after that number, oldest first. */
@@ -19,11 +27,12 @@ export interface Dispatch {
 const MAX_KEPT = 5000;
 
 /** Creates a session in which nothing was sent yet. */
-export function createSession(id: string): Session {
+export function createSession(id: string, shard: Shard): Session {
   let sequence = 0;
   let sent: Dispatch[] = [];
   return {
     id,
+    shard,
     record(name, payload) {
       sequence += 1;
       const dispatch = { op: 0, t: name, s: sequence, d: payload } as const;

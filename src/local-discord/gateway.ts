@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { apiGuild } from "./api-objects.ts";
 import type { EventLog } from "./events.ts";
 import { type Hub, send, serveConnection } from "./gateway-connection.ts";
-import type { Session } from "./gateway-session.ts";
+import { type Session, serves } from "./gateway-session.ts";
 import type { Limits } from "./limits.ts";
 import type { Guild, State } from "./state.ts";
 
@@ -16,8 +16,10 @@ export interface Gateway {
   identifies(): number;
   /** Whether the bot is connected and logged in. */
   isBotOnline(): boolean;
-  /** Tells the bot of something: now, or when it resumes. */
-  dispatch(name: string, payload: unknown): void;
+  /** The shards that are connected and logged in, one for each connection, in order. */
+  connectedShards(): number[];
+  /** Tells the shard that a server belongs to of something: now, or when it resumes. */
+  dispatch(guildId: string, name: string, payload: unknown): void;
   announceGuild(guild: Guild): void;
   close(): void;
 }
@@ -59,12 +61,14 @@ export function createGateway({ server, state, events, limits, host }: Dependenc
     connected: new Map<WebSocket, Session>(),
     gatewayUrl: url,
     identifies: 0,
+    identifiedAt: new Map(),
     isIgnoringHeartbeats: false,
   };
   sockets.on("connection", (socket) => serveConnection(hub, socket));
 
-  const dispatch = (name: string, payload: unknown) => {
-    for (const session of hub.sessions.values()) {
+  const dispatch = (guildId: string, name: string, payload: unknown) => {
+    const sessions = [...hub.sessions.values()].filter(({ shard }) => serves(shard, guildId));
+    for (const session of sessions) {
       const message = session.record(name, payload);
       for (const [socket, connected] of hub.connected) if (connected === session) send(hub, socket, message);
     }
@@ -76,7 +80,8 @@ export function createGateway({ server, state, events, limits, host }: Dependenc
     faults: createGatewayFaults(hub),
     identifies: () => hub.identifies,
     isBotOnline: () => hub.connected.size > 0,
-    announceGuild: (guild) => dispatch("GUILD_CREATE", apiGuild(guild)),
+    connectedShards: () => [...hub.connected.values()].map(({ shard: [id] }) => id).toSorted((a, b) => a - b),
+    announceGuild: (guild) => dispatch(guild.id, "GUILD_CREATE", apiGuild(guild)),
     close() {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();

@@ -1,10 +1,16 @@
 import { InteractionContextType, type InteractionType } from "discord-api-types/v10";
 import { apiChannel, apiMember, apiMessage } from "./api-objects.ts";
+import { answerInteraction, type CallbackRequest } from "./callbacks.ts";
 import type { Core } from "./core.ts";
 import type { Message } from "./messages.ts";
 import { type Guild, MEMBER_PERMISSIONS, type Member } from "./state.ts";
 
 const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
+
+/** A request over HTTP may be answered with the first response itself. */
+function takeAnswer(core: Core, answer: Omit<CallbackRequest, "files">): void {
+  if (answer.payload !== undefined) answerInteraction(core, { ...answer, files: [] });
+}
 
 /** Somebody in a channel of a server, with the language of their app. */
 export interface Presence {
@@ -40,7 +46,7 @@ export function openInteraction(core: Core, presence: Presence, action: Action):
     ...(commandName !== undefined && { commandName }),
     ...(source && { sourceMessageId: source.id }),
   });
-  gateway.dispatch("INTERACTION_CREATE", {
+  const payload = {
     id,
     token,
     type,
@@ -60,6 +66,9 @@ export function openInteraction(core: Core, presence: Presence, action: Action):
     authorizing_integration_owners: { 0: guild.id },
     context: InteractionContextType.Guild,
     attachment_size_limit: MAX_ATTACHMENT_BYTES,
-  });
+  };
+  const delivery = core.endpoint.deliver(payload);
+  if (delivery) void delivery.then((answer) => takeAnswer(core, { interactionId: id, token, ...answer }));
+  else gateway.dispatch(guild.id, "INTERACTION_CREATE", payload);
   return id;
 }

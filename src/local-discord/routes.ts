@@ -2,7 +2,6 @@ import { MessageCreateRequestSchema } from "discord-api-spec/zod";
 import { apiApplication, apiMessage, apiUser } from "./api-objects.ts";
 import { answerInteraction } from "./callbacks.ts";
 import type { Core } from "./core.ts";
-import type { Gateway } from "./gateway.ts";
 import type { Interaction } from "./interactions.ts";
 import { type Attachment, isEphemeral, isLoading } from "./messages.ts";
 import { readMessage } from "./read-message.ts";
@@ -28,7 +27,7 @@ type Handler = (core: Core, call: RestCall) => RestResult;
 /** Every route there is, by method and template; what is not here is answered with 404. */
 export const ROUTES = {
   "GET /gateway": ({ gateway }) => found({ url: gateway.url() }),
-  "GET /gateway/bot": ({ gateway }) => found(describeGateway(gateway)),
+  "GET /gateway/bot": (core) => found(describeGateway(core)),
   "GET /users/@me": ({ state }) => found(apiUser(state.bot)),
   "GET /applications/@me": ({ state }) => found(apiApplication(state)),
   "GET /oauth2/applications/@me": ({ state }) => found(apiApplication(state)),
@@ -57,14 +56,14 @@ const UNKNOWN_APPLICATION = refused(
 );
 const MISSING_ACCESS = refused(403, 50001, "Missing Access");
 
-const describeGateway = (gateway: Gateway) => ({
+const describeGateway = ({ gateway, limits }: Core) => ({
   url: gateway.url(),
-  shards: 1,
+  shards: limits.shards,
   session_start_limit: {
     total: MAX_IDENTIFIES_A_DAY,
     remaining: MAX_IDENTIFIES_A_DAY - gateway.identifies(),
     reset_after: DAY_MS,
-    max_concurrency: 1,
+    max_concurrency: limits.maxConcurrency,
   },
 });
 

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { createCommands, type RegisteredCommand } from "./commands.ts";
 import type { Core } from "./core.ts";
+import { createEndpoint } from "./endpoint.ts";
 import { createEventLog, type EventLog, type RestEvent } from "./events.ts";
 import { createRestFaults, type RestFaults } from "./faults.ts";
 import { createGateway, type GatewayFaults } from "./gateway.ts";
@@ -31,6 +32,10 @@ export interface LocalDiscord {
   readonly apiUrl: string;
   readonly token: string;
   readonly applicationId: string;
+  /** What interactions over HTTP are signed with: 64 hexadecimal digits. */
+  readonly publicKey: string;
+  /** Sends interactions over HTTP from now on. Rejects when Discord would not take the address. */
+  useEndpoint(url: string): Promise<void>;
   addUser(name: string): User;
   /** Creates a server with the bot in it, and tells the bot. */
   addGuild(setup: GuildSetup): Guild;
@@ -45,6 +50,8 @@ export interface LocalDiscord {
   /** What has become of something that somebody did. */
   interaction(id: string): Interaction | undefined;
   isBotOnline(): boolean;
+  /** The shards that are logged in, one for each connection, in order. */
+  connectedShards(): number[];
   /** The last calls of the bot, in order; those of one route, if one is given. */
   calls(route?: Route): readonly RestEvent[];
   /** The calls with payloads that broke a rule of Discord's. */
@@ -72,6 +79,8 @@ export async function startLocalDiscord(setup: LocalDiscordSetup): Promise<Local
     state,
     events,
     gateway,
+    endpoint: createEndpoint(),
+    limits,
     messages: createMessages(events),
     commands: createCommands(state.nextId),
     interactions: createInteractions(events, limits),
@@ -100,6 +109,8 @@ function createControls(core: Core): Omit<LocalDiscord, "apiUrl" | "restFaults" 
   return {
     token: state.token,
     applicationId: state.applicationId,
+    publicKey: core.endpoint.publicKey,
+    useEndpoint: core.endpoint.use,
     addUser: state.addUser,
     addGuild(setup) {
       const guild = state.addGuild(setup);
@@ -112,6 +123,7 @@ function createControls(core: Core): Omit<LocalDiscord, "apiUrl" | "restFaults" 
     history: messages.history,
     interaction: core.interactions.find,
     isBotOnline: gateway.isBotOnline,
+    connectedShards: gateway.connectedShards,
     calls: (route) => calls.filter((call) => route === undefined || call.route === route),
     brokenRules: () => calls.filter(({ problems }) => problems.length > 0),
     onEvent: events.onEvent,

@@ -51,7 +51,7 @@ export interface Newsroom {
   listSources(guildId?: string): Promise<SourceStatus[]>;
   /**
    * Reads one source again, or all that the server sees. Where a source is being read already, or waits for its turn,
-   * that reading is joined. A source that is not here is not in the outcome. Rejects when the signal aborts: then the
+   * that reading is joined; where another process reads it, that one's end is waited for. A source that is not here is not in the outcome. Rejects when the signal aborts: then the
    * reading goes on without this caller; or when the newsroom stops.
    */
   reload(request: NewsroomReload): Promise<ReloadOutcome>;
@@ -157,9 +157,13 @@ export function createNewsroom(options: NewsroomOptions): Newsroom {
     async reload({ guildId, sourceId, signal, onUpdate }) {
       const startedAt = performance.now();
       const seen = await view(guildId).listSources();
-      const wanted = seen.filter(({ id }) => sourceId === undefined || id === sourceId).flatMap(sources);
-      const isJoined = wanted.length > 0 && wanted.every(({ id }) => readings.has(id));
+      const wanted = seen
+        .filter(({ id }) => sourceId === undefined || id === sourceId)
+        .flatMap((stored) => sources(stored).map((source) => ({ source, stored })));
+      const isUnderWay = wanted.every(({ source }) => readings.has(source.id));
       const reloads = await readings.follow(wanted.map(readings.join), { signal, onUpdate });
+      const isElsewhere = reloads.every((reload) => reload.isElsewhere);
+      const isJoined = wanted.length > 0 && (isUnderWay || isElsewhere);
       return { sources: reloads, ms: Math.round(performance.now() - startedAt), isJoined };
     },
   };

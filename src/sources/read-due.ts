@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from "p-limit";
+import { createLeases } from "../store/leases.ts";
 import type { StoredSource } from "../store/store.ts";
 import type { Newsroom, NewsroomOptions } from "./newsroom.ts";
 import type { Readings } from "./readings.ts";
@@ -32,6 +33,7 @@ export function createReadDue(
   const lastStartedAt = new Map<string, number>();
   const waiting = new Set<string>();
   const inTurn = createTurns();
+  const leases = createLeases(options);
   let clearedAt = Number.NEGATIVE_INFINITY;
 
   const read = (stored: StoredSource): Promise<unknown>[] => {
@@ -40,7 +42,7 @@ export function createReadDue(
       inTurn(stored.guildId, async () => {
         waiting.delete(stored.id);
         lastStartedAt.set(stored.id, now().getTime());
-        await readings.join(source).done;
+        await readings.join({ source, stored }).done;
       }),
     );
   };
@@ -60,7 +62,7 @@ export function createReadDue(
       await Promise.allSettled(due.flatMap(read));
       if (now().getTime() - clearedAt < CLEAR_EVERY_MS || signal.aborted) return;
       clearedAt = now().getTime();
-      await clearAway(options);
+      if (await leases.claim("clear away", CLEAR_EVERY_MS)) await clearAway(options);
     } catch (error) {
       if (!signal.aborted)
         onNotice(`reading by itself failed: ${error instanceof Error ? error.message : error}`);

@@ -1,11 +1,22 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import { waitUnlessAborted } from "../abortable.ts";
+import { createLeases, type Leases } from "../store/leases.ts";
+import type { StoredSource } from "../store/store.ts";
 import type { NewsroomOptions, NewsroomReload } from "./newsroom.ts";
-import { type Reload, type ReloadProgress, reloadSource } from "./reload.ts";
-import type { Source } from "./source.ts";
+import { NOTHING_CHANGED, type Reload, type ReloadProgress, reloadSource } from "./reload.ts";
+import { type Source, sourceLease } from "./source.ts";
 
 /** More would only wait for the one who embeds and the one who writes. */
 const AT_ONCE = 4;
+/** Who waits for another process's reading looks this often whether it is over. */
+const LOOK_AGAIN_MS = 500;
+
+/** A source, and what was known of it when somebody wanted it read. */
+export interface Wanted {
+  readonly source: Source;
+  readonly stored: StoredSource;
+}
 
 /** One source's reading, under way or waiting for its turn, and who listens to it. */
 export interface Run {
@@ -13,11 +24,11 @@ export interface Run {
   readonly listeners: Set<(progress: ReloadProgress) => void>;
 }
 
-/** The readings that are under way: never two of one source, and four at a time. */
+/** The readings that are under way: never two of one source, in whatever process, and four at a time in this one. */
 export interface Readings {
   has(sourceId: string): boolean;
-  /** Begins a reading, or joins the one that is under way. */
-  join(source: Source): Run;
+  /** Begins a reading, or joins the one that is under way; another process's is waited for. */
+  join(wanted: Wanted): Run;
   /** Waits for every run, telling of each step; leaves them when the signal aborts. */
   follow(runs: readonly Run[], listener: Pick<NewsroomReload, "signal" | "onUpdate">): Promise<Reload[]>;
 }
@@ -26,19 +37,23 @@ export interface Readings {
 export function createReadings(options: NewsroomOptions): Readings {
   const runs = new Map<string, Run>();
   const limit = pLimit(AT_ONCE);
+  const readOnce = createReadOnce(options, createLeases(options));
 
-  const start = (source: Source): Run => {
+  const start = (wanted: Wanted): Run => {
+    const { source, stored } = wanted;
     const listeners: Run["listeners"] = new Set();
-    const read = async () => {
-      options.signal.throwIfAborted();
-      const onProgress = (progress: ReloadProgress) => {
-        for (const listen of listeners) listen(progress);
-      };
-      const reload = await reloadSource(source, { ...options, onProgress });
-      options.onReload?.(reload);
-      return reload;
+    const onProgress = (progress: ReloadProgress) => {
+      for (const listen of listeners) listen(progress);
     };
-    const done = limit(read).finally(() => runs.delete(source.id));
+    const read = async () => {
+      for (;;) {
+        const reload = await limit(() => readOnce(wanted, onProgress));
+        if (reload) return reload;
+        onProgress({ name: stored.name, stage: "reading", done: 0, total: 0 });
+        await sleep(LOOK_AGAIN_MS, undefined, { ref: false });
+      }
+    };
+    const done = read().finally(() => runs.delete(source.id));
     // Whoever waits for it hears of a failure; nobody has to.
     done.catch(() => {});
     return { done, listeners };
@@ -46,14 +61,73 @@ export function createReadings(options: NewsroomOptions): Readings {
 
   return {
     has: (sourceId) => runs.has(sourceId),
-    join(source) {
-      const run = runs.get(source.id) ?? start(source);
-      runs.set(source.id, run);
+    join(wanted) {
+      const { id } = wanted.source;
+      const run = runs.get(id) ?? start(wanted);
+      runs.set(id, run);
       return run;
     },
     follow,
   };
 }
+
+/** Reads a source if no other process does; undefined while one does. What one has read meanwhile is not read again. */
+function createReadOnce(options: NewsroomOptions, leases: Leases) {
+  const { store, signal } = options;
+  return async (
+    { source, stored }: Wanted,
+    onProgress: (progress: ReloadProgress) => void,
+  ): Promise<Reload | undefined> => {
+    signal.throwIfAborted();
+    const read = async () => {
+      const result = await leases.hold(sourceLease(source), async ({ lease, signal: lost }) => {
+        const known = (await store.listSources()).find(({ id }) => id === source.id);
+        if (known && known.triedAt !== stored.triedAt) return { elsewhere: known };
+        return reloadSource(source, {
+          ...options,
+          lease,
+          signal: AbortSignal.any([signal, lost]),
+          onProgress,
+        });
+      });
+      if (!result) return undefined;
+      if ("elsewhere" in result) return readElsewhere(result.elsewhere);
+      options.onReload?.(result);
+      return result;
+    };
+    return read().catch((error: unknown) => {
+      signal.throwIfAborted();
+      // The store could not be asked who reads.
+      const reload = { ...nothingOf(stored), error: error instanceof Error ? error.message : String(error) };
+      options.onReload?.(reload);
+      return reload;
+    });
+  };
+}
+
+/** What is stored after another process's reading. */
+function readElsewhere(stored: StoredSource): Reload {
+  const { articles, lastError } = stored;
+  const isRead = stored.readAt === stored.triedAt;
+  return {
+    ...nothingOf(stored),
+    unchanged: articles,
+    isElsewhere: true,
+    notices: [
+      "another process of this bot has just read it: this is what is stored now",
+      ...(isRead && lastError !== null ? [lastError] : []),
+    ],
+    ...(isRead || lastError === null ? {} : { error: lastError }),
+  };
+}
+
+const nothingOf = ({ id, name, kind }: StoredSource): Reload => ({
+  ...NOTHING_CHANGED,
+  id,
+  name,
+  kind,
+  ms: 0,
+});
 
 async function follow(
   runs: readonly Run[],

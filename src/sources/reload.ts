@@ -1,6 +1,6 @@
 import type { Article } from "../articles/article.ts";
 import type { Embedder } from "../models/embedder.ts";
-import type { IndexedArticle, ReadingOutcome, Store, StoredSource } from "../store/store.ts";
+import type { IndexedArticle, Lease, ReadingOutcome, Store, StoredSource } from "../store/store.ts";
 import { type Comparison, compareReading } from "./compare.ts";
 import { describeFailures } from "./describe-failures.ts";
 import { type IndexVersions, indexVersions } from "./index-version.ts";
@@ -24,6 +24,8 @@ export interface Reload {
   readonly error?: string;
   /** What a moderator should know of the source: one sentence each. */
   readonly notices: readonly string[];
+  /** Another process has read it, at the same time: nothing is known of what that has changed. */
+  readonly isElsewhere?: true;
   readonly ms: number;
 }
 
@@ -35,6 +37,8 @@ export interface ReloadDeps {
   /** In [0, 1): spreads the readings to come. */
   readonly random: () => number;
   readonly signal?: AbortSignal | undefined;
+  /** Under which it is read: nothing is written where another process has it by then. */
+  readonly lease?: Lease | undefined;
   readonly onProgress?: ((progress: ReloadProgress) => void) | undefined;
   /** Hears that the whole index is being rebuilt, and why. */
   readonly onNotice?: ((message: string) => void) | undefined;
@@ -74,7 +78,8 @@ export async function reloadSource(source: Source, deps: ReloadDeps): Promise<Re
 
 type Outcome = Omit<Reload, "id" | "name" | "kind" | "ms">;
 
-const NOTHING_CHANGED = {
+/** The outcome of a reading that came to nothing. */
+export const NOTHING_CHANGED = {
   added: 0,
   changed: 0,
   removed: 0,
@@ -84,7 +89,7 @@ const NOTHING_CHANGED = {
 } as const satisfies Outcome;
 
 async function findStored(store: Store, { id }: Source): Promise<StoredSource> {
-  const stored = (await store.listSources()).find((source) => source.id === id);
+  const stored = await store.findSource(id);
   if (!stored) throw new Error("the source is not here any more");
   return stored;
 }
@@ -179,7 +184,7 @@ function countChanges(
 
 function outcomeOf(
   { readAgainInMs, memory }: Reading,
-  { now, random, problem }: StoredReloadDeps & { readonly problem: string | undefined },
+  { now, random, lease, problem }: StoredReloadDeps & { readonly problem: string | undefined },
 ): ReadingOutcome {
   const moment = now().toISOString();
   return {
@@ -190,13 +195,14 @@ function outcomeOf(
     isUnreadable: false,
     lastError: problem ?? null,
     memory,
+    lease,
   };
 }
 
 /** Best effort: a store that could not take the changes may not take this either, and has said why already. */
 async function noteFailure(
   error: unknown,
-  { store, stored, now, random }: ReloadDeps & { readonly stored: StoredSource | undefined },
+  { store, stored, now, random, lease }: ReloadDeps & { readonly stored: StoredSource | undefined },
 ): Promise<void> {
   if (!stored) return;
   const { problem, retryAfterMs } =
@@ -210,6 +216,7 @@ async function noteFailure(
     isUnreadable: problem === "unreadable",
     lastError: messageOf(error),
     memory: undefined,
+    lease,
   };
   await store.noteReading(stored.id, outcome).catch(() => {});
 }

@@ -12,6 +12,9 @@ export interface Source {
   read(request: ReadRequest): Promise<Reading>;
 }
 
+/** The name of the lease under which a source is read: by one process at a time. */
+export const sourceLease = ({ id }: Pick<Source, "id">): string => `source ${id}`;
+
 export type SourceKind = "folder" | "feed" | "page" | "file";
 
 export interface ReadRequest {

@@ -3,11 +3,12 @@ import { groupCopies } from "./postgres-copies.ts";
 import { insertArticle } from "./postgres-insert.ts";
 import { removeArticles } from "./postgres-remove.ts";
 import { takeRows } from "./postgres-scopes.ts";
-import { findOwner, noteReading, type Owner } from "./postgres-sources.ts";
+import { findOwner, isGone, noteReading, type Owner } from "./postgres-sources.ts";
 import { sql, storable } from "./postgres-sql.ts";
 import { type WordIndex, writeArticles } from "./postgres-words.ts";
 import { checkArticle } from "./sqlite-apply.ts";
 import { findText, readText } from "./sqlite-rows.ts";
+import { HOUSE } from "./sqlite-scopes.ts";
 import type { IndexedArticle, SourceChanges } from "./store.ts";
 import { indexWords } from "./words/index-words.ts";
 import { writeNumbers } from "./words/postings.ts";
@@ -16,14 +17,17 @@ import { writeNumbers } from "./words/postings.ts";
 export async function applyChanges(connections: PostgresConnections, changes: SourceChanges): Promise<void> {
   const { sourceId, outcome, fingerprint, isFinished, put, remove } = changes;
   for (const indexed of put) checkArticle(indexed, sourceId);
-  const owner = await findOwner(connections.read, sourceId);
-  await writeArticles(connections, owner.guildId, async (run, words) => {
+  const { guildId } = (await findOwner(connections.read, sourceId)) ?? { guildId: HOUSE };
+  await writeArticles(connections, guildId, async (run, words) => {
+    const owner = await findOwner(run, sourceId);
+    if (!owner) throw isGone(sourceId);
+    await removeArticles({ run, words }, sql`source_id = ${sourceId} and id = any(${remove}::text[])`);
+    await putArticles({ run, words, owner }, sourceId, put);
+    // At the end, so that whoever waits for the source or its lease does so for a moment.
     await noteReading(run, sourceId, outcome);
     await run(
       sql`update sources set fingerprint = ${isFinished ? fingerprint : null} where id = ${sourceId}`,
     );
-    await removeArticles({ run, words }, sql`source_id = ${sourceId} and id = any(${remove}::text[])`);
-    await putArticles({ run, words, owner }, sourceId, put);
     await putFingerprint(run, fingerprint);
   });
 }

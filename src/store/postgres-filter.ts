@@ -9,11 +9,15 @@ export type Reader = string | null;
 export const visibleSql = (articles: string, reader: Reader): Sql =>
   sql`${rawSql(articles)}.guild_id in ('', ${reader ?? ""}) and ${notTakenDownSql(articles, reader)}`;
 
-/** A condition on a table or alias of `articles`: not taken down by the house, nor by the server. */
-export const notTakenDownSql = (articles: string, reader: Reader): Sql => sql`not exists (
-    select 1 from takedowns
-    where takedowns.guild_id in ('', ${reader ?? ""}) and ${isTargetSql(rawSql(articles), sql`takedowns.target`)}
-  )`;
+/**
+ * A condition on a table or alias of `articles`: not taken down by the house, nor by the server. Where neither took
+ * anything down, no article is looked at.
+ */
+export function notTakenDownSql(articles: string, reader: Reader): Sql {
+  const theirs = sql`select 1 from takedowns where takedowns.guild_id in ('', ${reader ?? ""})`;
+  const isTarget = isTargetSql(rawSql(articles), sql`takedowns.target`);
+  return sql`(not exists (${theirs}) or not exists (${theirs} and ${isTarget}))`;
+}
 
 /**
  * A condition on a table or alias of `articles`: a target names its place, with any query where it has none itself, its

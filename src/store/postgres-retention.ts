@@ -6,6 +6,7 @@ import { removeArticles, removeSources } from "./postgres-remove.ts";
 import { touchReader } from "./postgres-scopes.ts";
 import { sql } from "./postgres-sql.ts";
 import { writeArticles } from "./postgres-words.ts";
+import { isOfShards } from "./shards.ts";
 import { readNumber, readText } from "./sqlite-rows.ts";
 import { HOUSE } from "./sqlite-scopes.ts";
 import type { Store } from "./store.ts";
@@ -47,16 +48,19 @@ export function createServers(
           on conflict (guild_id) do update set left_at = excluded.left_at`),
       );
     },
-    noteServers: ({ present, now }) =>
+    noteServers: ({ present, now, shards }) =>
       write(async (run) => {
         await run(sql`
           update servers set left_at = null where guild_id = any(${present}::text[]) and left_at is not null`);
-        await run(sql`
-          insert into servers (guild_id, left_at)
-          select guild_id, ${now} from (
+        const rows = await run(sql`
+          select guild_id from (
             select guild_id from sources union select guild_id from takedowns union select guild_id from log
           ) as known
-          where guild_id <> '' and guild_id <> all(${present}::text[])
+          where guild_id <> '' and guild_id <> all(${present}::text[])`);
+        const absent = rows.map((row) => readText(row, "guild_id"));
+        const ours = absent.filter((guildId) => !shards || isOfShards(guildId, shards));
+        await run(sql`
+          insert into servers (guild_id, left_at) select unnest(${ours}::text[]), ${now}
           on conflict (guild_id) do update set left_at = coalesce(servers.left_at, excluded.left_at)`);
       }),
     forgetServers: (leftBefore) =>

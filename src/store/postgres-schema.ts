@@ -119,5 +119,8 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
   create index log_by_server on log (guild_id, entry);
   create table counters (key text collate "C" primary key, value bigint not null, until_ms bigint not null);
   create index counters_by_end on counters (until_ms);
+  create table texts (key text collate "C" primary key, text text not null, until_ms bigint not null);
+  create index texts_by_end on texts (until_ms);
+  create table leases (name text collate "C" primary key, holder text not null, until_ms bigint not null);
   `,
 ];

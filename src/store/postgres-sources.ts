@@ -1,25 +1,25 @@
 import type { PostgresConnections, Run } from "./postgres-connect.ts";
 import { notTakenDownSql, type Reader } from "./postgres-filter.ts";
+import { checkLease } from "./postgres-leases.ts";
 import { addLogEntry } from "./postgres-log.ts";
 import { removeSources } from "./postgres-remove.ts";
 import { type Sql, sql } from "./postgres-sql.ts";
 import { writeArticles } from "./postgres-words.ts";
 import { findText, type Row, readNumber, readText } from "./sqlite-rows.ts";
+import { HOUSE } from "./sqlite-scopes.ts";
 import type { ReadingOutcome, SourceRecord, Store, StoredSource } from "./store.ts";
 
 /** What is known of the sources. */
 export function createSources(
   connections: PostgresConnections,
-): Pick<Store, "listSources" | "putSource" | "noteReading" | "removeSource"> {
+): Pick<Store, "listSources" | "findSource" | "putSource" | "noteReading" | "removeSource"> {
   const { read, write } = connections;
   return {
-    listSources: () =>
-      listSources(read, {
-        reader: null,
-        condition: sql`not exists (
-          select 1 from servers where servers.guild_id = sources.guild_id and left_at is not null
-        )`,
-      }),
+    listSources: () => listSources(read, { reader: null, condition: isHere }),
+    async findSource(id) {
+      const [source] = await listSources(read, { reader: null, condition: sql`id = ${id} and ${isHere}` });
+      return source;
+    },
     putSource: (source, entry) =>
       write(async (run) => {
         await putSource(run, source);
@@ -27,14 +27,19 @@ export function createSources(
       }),
     noteReading: (sourceId, outcome) => write((run) => noteReading(run, sourceId, outcome)),
     async removeSource(sourceId, entry) {
-      const { guildId } = await findOwner(read, sourceId);
-      return writeArticles(connections, guildId, async (run, words) => {
+      const owner = await findOwner(read, sourceId);
+      return writeArticles(connections, owner?.guildId ?? HOUSE, async (run, words) => {
         if (entry) await addLogEntry(run, entry);
         return removeSources({ run, words }, sql`id = ${sourceId}`);
       });
     },
   };
 }
+
+/** A condition on `sources`: the house's, and those of servers that have not left. */
+const isHere = sql`not exists (
+  select 1 from servers where servers.guild_id = sources.guild_id and left_at is not null
+)`;
 
 /** Whose articles a source's are. */
 export interface Owner {
@@ -44,11 +49,10 @@ export interface Owner {
   readonly address: string | null;
 }
 
-/** Whose a source is; the house's where it is not here (any more). */
-export async function findOwner(run: Run, sourceId: string): Promise<Owner> {
+/** Whose a source is; undefined where it is not here (any more). */
+export async function findOwner(run: Run, sourceId: string): Promise<Owner | undefined> {
   const [row] = await run(sql`select guild_id, address from sources where id = ${sourceId}`);
-  if (!row) return { guildId: "", address: null };
-  return { guildId: findText(row, "guild_id") ?? "", address: findText(row, "address") };
+  return row && { guildId: findText(row, "guild_id") ?? HOUSE, address: findText(row, "address") };
 }
 
 /** The house's sources first, then the server's own. */
@@ -118,13 +122,20 @@ async function putSource(run: Run, { id, guildId, kind, name, address }: SourceR
     on conflict (id) do update set name = excluded.name, kind = excluded.kind, address = excluded.address`);
 }
 
-/** Keeps how a reading went; what the outcome leaves undefined stays. Throws for a source that is not here. */
+/**
+ * Keeps how a reading went; what the outcome leaves undefined stays. Throws for a source that is not here, and where
+ * another process reads it by now.
+ */
 export async function noteReading(run: Run, sourceId: string, outcome: ReadingOutcome): Promise<void> {
-  const { triedAt, readAt, nextAt, failures, isUnreadable, lastError, memory } = outcome;
+  const { triedAt, readAt, nextAt, failures, isUnreadable, lastError, memory, lease } = outcome;
+  if (lease) await checkLease(run, lease);
   const [noted] = await run(sql`
     update sources set tried_at = ${triedAt}, read_at = coalesce(${readAt ?? null}, read_at), next_at = ${nextAt},
       failures = ${failures}, is_unreadable = ${isUnreadable}, last_error = ${lastError},
       memory = coalesce(${memory ?? null}, memory)
     where id = ${sourceId} returning id`);
-  if (!noted) throw new Error(`the source ${sourceId} is not here any more`);
+  if (!noted) throw isGone(sourceId);
 }
+
+/** What is thrown for a source that is not here. */
+export const isGone = (sourceId: string) => new Error(`the source ${sourceId} is not here any more`);

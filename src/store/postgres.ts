@@ -1,7 +1,8 @@
 import { applyChanges } from "./postgres-apply.ts";
 import { createPostgresConnections, type PostgresConnections } from "./postgres-connect.ts";
-import { createCounters } from "./postgres-counters.ts";
+import { createCounters, createTexts } from "./postgres-counters.ts";
 import type { Reader } from "./postgres-filter.ts";
+import { createLeases } from "./postgres-leases.ts";
 import { listLog } from "./postgres-log.ts";
 import { migrate, prepareVectors, refuseUnfinishedMove } from "./postgres-open.ts";
 import { createVersionLookups, findArticles, findOrigins, listArticles } from "./postgres-read.ts";
@@ -47,6 +48,8 @@ function storeOver(connections: PostgresConnections): Store {
     ...createTakedowns(connections),
     ...createServers(connections),
     ...createCounters(connections),
+    ...createTexts(connections),
+    ...createLeases(connections),
     view: (guildId) => viewOver(connections, { findShelves, reader: guildId ?? null }),
     apply: (changes) => applyChanges(connections, changes),
     listLog: (query) => listLog(read, query),

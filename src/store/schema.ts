@@ -149,6 +149,8 @@ export const MIGRATIONS: readonly string[] = [
   update vectors set article = -article;
   update sketches set article = -article;
   alter table articles add column lengths blob not null default x'';
+  drop index articles_by_source;
+  create index articles_by_source on articles (source_id, published_ms);
 
   create table placed (
     article integer not null references articles (rowid) on delete cascade,
@@ -178,5 +180,9 @@ export const MIGRATIONS: readonly string[] = [
     codes blob not null
   );
   insert into codes select article, dimensions, codes_of(vectors, dimensions) from vectors;
+  `,
+  `
+  create table leases (name text primary key, holder text not null, until_ms integer not null) without rowid;
+  create table texts (key text primary key, text text not null, until_ms integer not null);
   `,
 ];

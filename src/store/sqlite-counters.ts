@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { readNumber, readText } from "./sqlite-rows.ts";
 import { inTransaction } from "./sqlite-transaction.ts";
-import type { Store } from "./store.ts";
+import type { Counter, CounterAddition, CounterQuery } from "./store.ts";
 
 /** What is kept beside the articles: counters, and the secret of this installation. */
 export interface Counters {
-  findCounter(query: Parameters<Store["findCounter"]>[0]): Awaited<ReturnType<Store["findCounter"]>>;
-  addToCounter(addition: Parameters<Store["addToCounter"]>[0]): void;
+  findCounter(query: CounterQuery): Counter | undefined;
+  addToCounter(addition: CounterAddition): Counter;
   findSecret(): string | undefined;
   /** Makes it where there is none. */
   secret(): string;
@@ -22,19 +22,19 @@ export function createCounters(database: DatabaseSync): Counters {
   const removeOver = database.prepare("delete from counters where until_ms <= ?");
   const add = database.prepare(`
     insert into counters (key, value, until_ms) values (?, ?, ?)
-    on conflict do update set value = value + excluded.value, until_ms = excluded.until_ms`);
+    on conflict do update set value = value + excluded.value, until_ms = excluded.until_ms
+    returning value, until_ms`);
   const putSecret = database.prepare("insert or ignore into meta (name, value) values ('secret', ?)");
   const findSecret = database.prepare("select value from meta where name = 'secret'");
   return {
     findCounter({ key, now }) {
       const row = find.get(key, Date.parse(now));
-      if (!row) return undefined;
-      return { value: readNumber(row, "value"), until: new Date(readNumber(row, "until_ms")).toISOString() };
+      return row && readCounter(row);
     },
     addToCounter({ key, now, amount, until }) {
-      inTransaction(database, () => {
+      return inTransaction(database, () => {
         removeOver.run(Date.parse(now));
-        add.run(key, amount, Date.parse(until));
+        return readCounter(add.get(key, amount, Date.parse(until)));
       });
     },
     findSecret() {
@@ -46,4 +46,8 @@ export function createCounters(database: DatabaseSync): Counters {
       return readText(findSecret.get(), "value");
     },
   };
+}
+
+function readCounter(row: Parameters<typeof readNumber>[0]): Counter {
+  return { value: readNumber(row, "value"), until: new Date(readNumber(row, "until_ms")).toISOString() };
 }

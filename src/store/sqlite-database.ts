@@ -2,6 +2,7 @@ import { createApply } from "./sqlite-apply.ts";
 import { type Counters, createCounters } from "./sqlite-counters.ts";
 import type { Reader } from "./sqlite-filter.ts";
 import { createFindHits } from "./sqlite-hits.ts";
+import { createLeases, type Leases } from "./sqlite-leases.ts";
 import { createLogList } from "./sqlite-log.ts";
 import { openForWriting } from "./sqlite-open.ts";
 import { openForReading } from "./sqlite-open-reading.ts";
@@ -10,13 +11,14 @@ import { createRetention, type Retention } from "./sqlite-retention.ts";
 import { createTermCount, createTextSearch, type TextSearch } from "./sqlite-search.ts";
 import { createShelves } from "./sqlite-shelves.ts";
 import { createSources, type Sources } from "./sqlite-sources.ts";
+import { createTexts, type Texts } from "./sqlite-texts.ts";
 import { inSnapshot } from "./sqlite-transaction.ts";
 import { createVectorSearch, type VectorSearch } from "./sqlite-vectors.ts";
 import { createWordIndex } from "./sqlite-words.ts";
 import type { LogEntry, SourceChanges, Store, TermCounts } from "./store.ts";
 
 /** The store's operations on one connection; each blocks its thread until it is done. */
-export interface SqliteDatabase extends Lookups, Counters, Sources, Retention {
+export interface SqliteDatabase extends Lookups, Counters, Texts, Leases, Sources, Retention {
   /** What had to be mended while opening, in words for whoever runs this. */
   readonly notices: readonly string[];
   /** Whether it must be opened anew to see what was written since. */
@@ -48,6 +50,8 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
     isOvertaken,
     ...lookups,
     ...createCounters(database),
+    ...createTexts(database),
+    ...createLeases(database),
     ...createSources(database, words),
     ...createRetention(database, words),
     listLog: createLogList(database),

@@ -36,6 +36,8 @@ const filterSchema = z.object({
 });
 const limitSchema = z.int().nonnegative();
 
+const leaseSchema = z.object({ name: z.string(), holder: z.string() });
+
 const outcomeSchema = z.object({
   triedAt: z.string(),
   readAt: z.string().or(z.undefined()),
@@ -44,6 +46,7 @@ const outcomeSchema = z.object({
   isUnreadable: z.boolean(),
   lastError: z.string().nullable(),
   memory: z.string().or(z.undefined()),
+  lease: leaseSchema.optional(),
 });
 
 const sourceSchema = z.object({
@@ -92,6 +95,9 @@ export const requests = {
   articleQuery: z.object({ filter: filterSchema, limit: limitSchema }),
   counterQuery: z.object({ key: z.string(), now: z.string() }),
   counterAddition: z.object({ key: z.string(), now: z.string(), amount: z.int(), until: z.string() }),
+  text: z.object({ key: z.string(), text: z.string(), now: z.string(), until: z.string() }),
+  lease: leaseSchema,
+  leaseRequest: leaseSchema.extend({ now: z.string(), until: z.string() }),
   changes: z.object({
     sourceId: z.string(),
     put: z.array(
@@ -116,7 +122,11 @@ export const requests = {
     entry: newEntrySchema,
   }),
   logQuery: z.object({ guildId: z.string(), limit: limitSchema }),
-  servers: z.object({ present: z.array(z.string()), now: z.string() }),
+  servers: z.object({
+    present: z.array(z.string()),
+    now: z.string(),
+    shards: z.object({ ids: z.array(z.int()), count: z.int().positive() }).optional(),
+  }),
   server: z.object({ guildId: z.string(), leftAt: z.string().nullable() }),
   moment: z.string(),
   oldTexts: z.object({ fetchedBefore: z.string(), limit: limitSchema }),
@@ -135,12 +145,15 @@ export const replies = {
   origins: z.array(z.object({ articleId: z.string(), originId: z.string(), outlets: z.array(z.string()) })),
   outlets: z.array(z.object({ name: z.string(), articles: z.number() })),
   sources: z.array(storedSourceSchema),
+  source: storedSourceSchema.optional(),
   counts: countsSchema,
   targets: z.array(z.string()),
   log: z.array(entrySchema),
   forgotten: countsSchema.extend({ servers: z.number() }),
   count: z.number(),
-  counter: z.object({ value: z.number(), until: z.string() }).optional(),
+  counter: z.object({ value: z.number(), until: z.string() }),
+  text: z.string().optional(),
+  isTaken: z.boolean(),
   secret: z.string(),
   foundSecret: z.string().optional(),
   termCounts: z.object({ passages: z.number(), counts: z.array(z.number()) }),

@@ -37,9 +37,10 @@ export function openForWriting(file: string, onNotice: (message: string) => void
 }
 
 function prepare(file: string): DatabaseSync {
+  const isToCheck = isToBeChecked(file);
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
-    checkHealth(database);
+    if (isToCheck) checkHealth(database);
     database.exec(`pragma page_size = ${PAGE_BYTES}; pragma synchronous = full`);
     migrate(database, file);
     renewWordIndex(database);
@@ -52,6 +53,15 @@ function prepare(file: string): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/** Checking takes about a second for each gigabyte. */
+const MAX_ALWAYS_CHECKED_BYTES = 128 * 1024 * 1024;
+
+/** A large file is checked only where its log was left behind: nobody closed it, or somebody has it open. */
+function isToBeChecked(file: string): boolean {
+  if (file === IN_MEMORY || !existsSync(file)) return false;
+  return statSync(file).size <= MAX_ALWAYS_CHECKED_BYTES || existsSync(`${file}-wal`);
 }
 
 /**

@@ -31,7 +31,8 @@ function createVersionLookups(
 ): Pick<Lookups, "versions" | "articlesOf" | "fingerprint"> {
   const versions = database.prepare("select id, version from articles where source_id = ?");
   const articlesOf = database.prepare(`
-    select ${INFO_COLUMNS}, body from articles join bodies on article = articles.rowid where source_id = ?`);
+    select ${INFO_COLUMNS}, body from articles join bodies on article = articles.rowid
+    where source_id = ? order by articles.rowid`);
   const fingerprint = database.prepare("select value from meta where name = 'fingerprint'");
   return {
     versions(sourceId) {

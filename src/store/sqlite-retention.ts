@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { placeOf } from "../articles/place.ts";
+import { isOfShards } from "./shards.ts";
 import { isTargetSql } from "./sqlite-filter.ts";
 import { addLogEntry } from "./sqlite-log.ts";
 import { addCounts, createRemoval, NOTHING_REMOVED } from "./sqlite-remove.ts";
@@ -63,11 +64,12 @@ function createServers(
   const note = database.prepare(`
     insert into servers (guild_id, left_at) values (:guildId, :leftAt)
     on conflict do update set left_at = excluded.left_at`);
-  const noteAbsent = database.prepare(`
-    insert into servers (guild_id, left_at)
-    select guild_id, :now from (
+  const findAbsent = database.prepare(`
+    select guild_id from (
       select guild_id from sources union select guild_id from takedowns union select guild_id from log
-    ) where guild_id <> '' and guild_id not in (select value from json_each(:present))
+    ) where guild_id <> '' and guild_id not in (select value from json_each(:present))`);
+  const noteAbsent = database.prepare(`
+    insert into servers (guild_id, left_at) values (:guildId, :now)
     on conflict do update set left_at = coalesce(left_at, excluded.left_at)`);
   const noteBack = database.prepare(
     "update servers set left_at = null where guild_id in (select value from json_each(?))",
@@ -81,11 +83,14 @@ function createServers(
     noteServer({ guildId, leftAt }) {
       note.run({ guildId, leftAt });
     },
-    noteServers({ present, now }) {
+    noteServers({ present, now, shards }) {
       const list = JSON.stringify(present);
       inTransaction(database, () => {
         noteBack.run(list);
-        noteAbsent.run({ now, present: list });
+        const absent = findAbsent.all({ present: list }).map((row) => readText(row, "guild_id"));
+        for (const guildId of absent) {
+          if (!shards || isOfShards(guildId, shards)) noteAbsent.run({ guildId, now });
+        }
       });
     },
     forgetServers: (leftBefore) =>

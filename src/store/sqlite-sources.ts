@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { notTakenDownSql, type Reader, visibleSourceSql } from "./sqlite-filter.ts";
+import { createLeaseCheck } from "./sqlite-leases.ts";
 import { addLogEntry } from "./sqlite-log.ts";
 import { createRemoval } from "./sqlite-remove.ts";
 import { findText, readNumber, readText } from "./sqlite-rows.ts";
@@ -13,6 +14,7 @@ export interface Sources {
   /** Of every server that has not left. */
   listAllSources(): StoredSource[];
   listSources(reader: Reader): StoredSource[];
+  findSource(id: string): StoredSource | undefined;
   putSource(source: SourceRecord, entry?: NewLogEntry): void;
   noteReading(sourceId: string, outcome: ReadingOutcome): void;
   removeSource(sourceId: string, entry?: NewLogEntry): RemovedCounts;
@@ -41,22 +43,30 @@ export function createSources(database: DatabaseSync, words: WordIndex): Sources
   };
 }
 
-function createList(database: DatabaseSync): Pick<Sources, "listAllSources" | "listSources"> {
-  // SQLite takes published_at from the row that holds the maximum: https://sqlite.org/lang_select.html#bareagg
+function createList(database: DatabaseSync): Pick<Sources, "listAllSources" | "listSources" | "findSource"> {
+  // Counted in the index of sources and dates alone, but where something was taken down.
+  const isSeen = `(not exists (select 1 from takedowns where takedowns.guild_id in ('', :guild))
+    or ${notTakenDownSql("articles")})`;
   const select = (condition: string) => `
-    select sources.*, count(articles.rowid) as articles, published_at as newest, max(published_ms)
-    from sources left join articles on source_id = sources.id and ${notTakenDownSql("articles")}
-    where ${condition}
-    group by sources.id order by guild_id is not null, lower(name), sources.id`;
-  const visible = database.prepare(select(visibleSourceSql("sources")));
-  const all = database.prepare(
-    select(`:guild is null and not exists (
+    select sources.*,
+      (select count(*) from articles where source_id = sources.id and ${isSeen}) as articles,
+      (select published_at from articles
+        where source_id = sources.id and published_ms is not null and ${isSeen}
+        order by published_ms desc limit 1) as newest
+    from sources where ${condition} order by guild_id is not null, lower(name), sources.id`;
+  const isHere = `:guild is null and not exists (
       select 1 from servers where servers.guild_id = sources.guild_id and left_at is not null
-    )`),
-  );
+    )`;
+  const visible = database.prepare(select(visibleSourceSql("sources")));
+  const all = database.prepare(select(isHere));
+  const one = database.prepare(select(`sources.id = :id and ${isHere}`));
   return {
     listSources: (guild) => visible.all({ guild }).map(readSource),
     listAllSources: () => all.all({ guild: null }).map(readSource),
+    findSource: (id) => {
+      const row = one.get({ guild: null, id });
+      return row && readSource(row);
+    },
   };
 }
 
@@ -104,7 +114,10 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
   };
 }
 
-/** Keeps how a reading went; what the outcome leaves undefined stays. Throws for a source that is not here. */
+/**
+ * Keeps how a reading went; what the outcome leaves undefined stays. Throws for a source that is not here, and where
+ * another process reads it by now.
+ */
 export function createNoteReading(
   database: DatabaseSync,
 ): (sourceId: string, outcome: ReadingOutcome) => void {
@@ -113,7 +126,9 @@ export function createNoteReading(
       failures = :failures, is_unreadable = :isUnreadable, last_error = :lastError,
       memory = coalesce(:memory, memory)
     where id = :sourceId`);
-  return (sourceId, { readAt, memory, isUnreadable, ...outcome }) => {
+  const checkLease = createLeaseCheck(database);
+  return (sourceId, { readAt, memory, isUnreadable, lease, ...outcome }) => {
+    if (lease) checkLease(lease);
     const { changes } = note.run({
       ...outcome,
       sourceId,

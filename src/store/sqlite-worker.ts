@@ -55,6 +55,7 @@ const answers: Record<string, Answer> = {
   fingerprint: () => database().fingerprint(),
   apply: (request) => database().apply(requests.changes.parse(request)),
   listAllSources: () => database().listAllSources(),
+  findSource: (request) => database().findSource(requests.sourceId.parse(request)),
   putSource: (request) => {
     const { source, entry } = requests.newSource.parse(request);
     database().putSource(source, entry);
@@ -75,6 +76,11 @@ const answers: Record<string, Answer> = {
   // What is kept beside them.
   findCounter: (request) => database().findCounter(requests.counterQuery.parse(request)),
   addToCounter: (request) => database().addToCounter(requests.counterAddition.parse(request)),
+  keepText: (request) => database().keepText(requests.text.parse(request)),
+  findText: (request) => database().findText(requests.counterQuery.parse(request)),
+  takeText: (request) => database().takeText(requests.counterQuery.parse(request)),
+  takeLease: (request) => database().takeLease(requests.leaseRequest.parse(request)),
+  dropLease: (request) => database().dropLease(requests.lease.parse(request)),
   findSecret: () => database().findSecret(),
   secret: () => database().secret(),
   listLog: (request) => database().listLog(requests.logQuery.parse(request)),

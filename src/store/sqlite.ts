@@ -48,6 +48,7 @@ function storeOver(writer: WorkerClient, reader: WorkerClient): Store {
     fingerprint: async () => replies.fingerprint.parse(await reader.call("fingerprint")),
     apply: (changes) => write("apply", changes),
     listSources: async () => replies.sources.parse(await reader.call("listAllSources")),
+    findSource: async (sourceId) => replies.source.parse(await reader.call("findSource", sourceId)),
     putSource: (source, entry) => write("putSource", { source, entry }),
     noteReading: (sourceId, outcome) => write("noteReading", { sourceId, outcome }),
     removeSource: async (sourceId, entry) =>
@@ -82,8 +83,13 @@ function bookkeepingOver(writer: WorkerClient, reader: WorkerClient): Bookkeepin
     await writer.call(method, request);
   };
   return {
-    findCounter: async (query) => replies.counter.parse(await reader.call("findCounter", query)),
-    addToCounter: (addition) => write("addToCounter", addition),
+    findCounter: async (query) => replies.counter.optional().parse(await reader.call("findCounter", query)),
+    addToCounter: async (addition) => replies.counter.parse(await writer.call("addToCounter", addition)),
+    keepText: (request) => write("keepText", request),
+    findText: async (query) => replies.text.parse(await reader.call("findText", query)),
+    takeText: async (query) => replies.isTaken.parse(await writer.call("takeText", query)),
+    takeLease: async (request) => replies.isTaken.parse(await writer.call("takeLease", request)),
+    dropLease: (lease) => write("dropLease", lease),
     secret: async () =>
       replies.foundSecret.parse(await reader.call("findSecret")) ??
       replies.secret.parse(await writer.call("secret")),

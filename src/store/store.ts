@@ -1,4 +1,5 @@
 import type { Article, ArticleInfo, Passage } from "../articles/article.ts";
+import type { Shards } from "./shards.ts";
 
 /** Keeps articles, their passages and vectors. Every implementation passes the contract suite in `tests/store/`. */
 export interface Store extends Bookkeeping {
@@ -19,6 +20,8 @@ export interface Store extends Bookkeeping {
 
   /** Every source of the house and of the servers that have not left, in the order of their names. */
   listSources(): Promise<StoredSource[]>;
+  /** One of these; undefined when it is not here (any more). */
+  findSource(sourceId: string): Promise<StoredSource | undefined>;
   /** Adds a source, or renames one. Rejects when its server reads the address, or has the name, already. */
   putSource(source: SourceRecord, entry?: NewLogEntry): Promise<void>;
   /** Keeps how a reading went that brought no changes. */
@@ -60,14 +63,33 @@ export interface StoreView {
 export interface Bookkeeping {
   /** What is counted under a key; undefined when nothing is. Never waits for a reload. */
   findCounter(query: CounterQuery): Promise<Counter | undefined>;
-  /** Adds to what is counted under a key; behind a reload it waits for its end. Counters that are over are removed. */
-  addToCounter(addition: CounterAddition): Promise<void>;
+  /**
+   * Adds to what is counted under a key, and says what it comes to: of two who add at once, one hears it first. Behind
+   * a reload it waits for its end. Counters that are over are removed.
+   */
+  addToCounter(addition: CounterAddition): Promise<Counter>;
+  /** Keeps a text under a key for a while, instead of what was there. Texts that are over are removed. */
+  keepText(request: TextRequest): Promise<void>;
+  /** Undefined when there is none, or it is over. Never waits for a reload. */
+  findText(query: CounterQuery): Promise<string | undefined>;
+  /** Removes it: true for one of those who try, so that what it stands for is done once. */
+  takeText(query: CounterQuery): Promise<boolean>;
+  /**
+   * Takes what one process at a time may do, or keeps it for longer: true when it is free, over, or the holder's own
+   * already. Clocks of the processes may differ by no more than seconds.
+   */
+  takeLease(request: LeaseRequest): Promise<boolean>;
+  /** Gives it back before its time; what is another holder's stays. */
+  dropLease(lease: Lease): Promise<void>;
   /** Random letters of this installation, the same for as long as the store lives: what ids are hashed with. */
   secret(): Promise<string>;
   /** What was changed in a server's newsroom, latest first. */
   listLog(query: { readonly guildId: string; readonly limit: number }): Promise<LogEntry[]>;
-  /** Which servers the bot is in now: any other of which something is kept has left at `now`, unless it had before. */
-  noteServers(servers: { readonly present: readonly string[]; readonly now: string }): Promise<void>;
+  /**
+   * Which servers the bot is in now: any other of these shards of which something is kept has left at `now`, unless it
+   * had before. What belongs to other shards, other processes know.
+   */
+  noteServers(servers: PresentServers): Promise<void>;
   /** That a server has left, or has come back. */
   noteServer(server: { readonly guildId: string; readonly leftAt: string | null }): Promise<void>;
   /** Removes all that is kept of servers that left before a moment (ISO 8601, UTC). */
@@ -107,6 +129,8 @@ export interface ReadingOutcome {
   readonly lastError: string | null;
   /** What the source asked to be remembered; undefined: as before. */
   readonly memory: string | undefined;
+  /** Under which it was read: where another holder has it by now, nothing is written, and the call rejects. */
+  readonly lease?: Lease | undefined;
 }
 
 /** A source, how it fares and what is stored of it. */
@@ -154,6 +178,21 @@ export interface NewLogEntry extends LogEntry {
   readonly guildId: string;
 }
 
+/** What one process at a time may do, and the process that does it. */
+export interface Lease {
+  /** `source feed-1`. */
+  readonly name: string;
+  /** Random letters of the process. */
+  readonly holder: string;
+}
+
+export interface LeaseRequest extends Lease {
+  /** The clock, ISO 8601, UTC. */
+  readonly now: string;
+  /** ISO 8601, UTC: from this moment on anybody may take it, so that it outlives no crash for long. */
+  readonly until: string;
+}
+
 /** A number that is kept for a while. */
 export interface Counter {
   readonly value: number;
@@ -165,6 +204,21 @@ export interface CounterQuery {
   readonly key: string;
   /** The clock, ISO 8601, UTC. */
   readonly now: string;
+}
+
+/** A text that is kept for a while. */
+export interface TextRequest extends CounterQuery {
+  readonly text: string;
+  /** ISO 8601, UTC. */
+  readonly until: string;
+}
+
+export interface PresentServers {
+  readonly present: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  /** Those that this process serves; without them it serves all servers. */
+  readonly shards?: Shards | undefined;
 }
 
 export interface CounterAddition extends CounterQuery {

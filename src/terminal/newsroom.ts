@@ -2,14 +2,16 @@ import { join } from "node:path";
 import type { AnswerDeps } from "../answer/answer-question.ts";
 import { type Config, ConfigError } from "../config.ts";
 import { createHouse, createSeeds } from "../house.ts";
+import { describeError } from "../log.ts";
 import { createCachedEmbedder } from "../models/cached-embedder.ts";
 import type { Embedder } from "../models/embedder.ts";
 import { createServices } from "../services.ts";
 import type { FolderSourceOptions } from "../sources/folder.ts";
 import { type HouseSource, registerHouse } from "../sources/house.ts";
 import { createRecordsFileSource } from "../sources/records-file.ts";
-import { type Reload, type ReloadDeps, reloadSource } from "../sources/reload.ts";
-import type { ReadFailure } from "../sources/source.ts";
+import { NOTHING_CHANGED, type Reload, type ReloadDeps, reloadSource } from "../sources/reload.ts";
+import { type ReadFailure, sourceLease } from "../sources/source.ts";
+import { createLeases } from "../store/leases.ts";
 import type { TerminalRequest } from "./command.ts";
 import type { Options } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -97,11 +99,21 @@ export async function openNewsroom(
   }
 }
 
-/** One after the other, so that one line shows how far it is. */
+/** One after the other, so that one line shows how far it is. What a bot is reading now is left to it. */
 async function reloadAll(house: readonly HouseSource[], deps: ReloadDeps): Promise<Newsroom["reloads"]> {
   const startedAt = performance.now();
   const sources: Reload[] = [];
-  for (const { source } of house) sources.push(await reloadSource(source, deps));
+  const leases = createLeases(deps);
+  for (const { source, name } of house) {
+    const nothing = { ...NOTHING_CHANGED, id: source.id, kind: source.kind, name, ms: 0 };
+    const reload = await leases
+      .hold(sourceLease(source), ({ lease }) => reloadSource(source, { ...deps, lease }))
+      .catch((error: unknown) => {
+        deps.signal?.throwIfAborted();
+        return { ...nothing, error: describeError(error) };
+      });
+    sources.push(reload ?? { ...nothing, error: "another process is reading it" });
+  }
   return { sources, ms: Math.round(performance.now() - startedAt) };
 }
 

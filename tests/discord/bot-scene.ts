@@ -91,6 +91,7 @@ export async function createBotScene({
     await bot.stop(0);
     if (!mayBreakRules) expect(discord.brokenRules()).toEqual([]);
   });
+  bot.rest.setToken(discord.token);
   await bot.start();
   const data = commands.map((command) => command.data);
   await registerCommands(bot.rest, { applicationId: discord.applicationId, commands: data });

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { GatewayDispatchEvents } from "discord.js";
 import { expect, test } from "vitest";
 import type { Command } from "../../src/commands/command.ts";
 import { commands } from "../../src/commands/index.ts";
 import { createConversations } from "../../src/discord/conversation.ts";
 import { createDispatcher } from "../../src/discord/dispatch.ts";
+import { createKeptTexts } from "../../src/discord/kept-texts.ts";
 import { line, markup } from "../../src/discord/markup.ts";
 import { createProposals } from "../../src/discord/proposals.ts";
 import { createReply } from "../../src/discord/reply.ts";
@@ -19,12 +21,14 @@ test("an interaction that the gateway brings twice is answered once", async () =
   const { discord, mo } = await createScene();
   const clock = { now: () => Date.now(), sleep: (ms: number) => sleep(ms) };
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const shelf = createShelf({ now: clock.now });
-  const proposals = createProposals(clock.now);
+  const texts = createKeptTexts({ clock, onError() {} });
+  const shelf = createShelf(texts);
+  const proposals = createProposals(texts);
   const deps = { services: fakeServices(), shelf, proposals, clock, log, onOutcome() {} };
   const conversations = createConversations({ ...deps, maxInFlight: 9, answerWithinMs: 1000 });
-  const { client } = await startBot(discord, data, {
-    onInteraction: (interaction) => Promise.all([dispatch(interaction), dispatch(interaction)]),
+  const { client } = await startBot(discord, data);
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (payload) => {
+    void Promise.all([dispatch(payload), dispatch(payload)]);
   });
   const dispatch = createDispatcher({
     ...deps,

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { QUESTION, writeArticle } from "./articles.ts";
 import { startBotProcess } from "./bot-process.ts";
-import { embedAnything } from "./model.ts";
+import { stallOn } from "./stall.ts";
 import { createTestWorld } from "./test-world.ts";
-import { integrityOf, isWhole, PROCESS_TIMEOUT_MS, textOf, type World, type WorldOptions } from "./world.ts";
+import { integrityOf, isWhole, PROCESS_TIMEOUT_MS, textOf, type WorldOptions } from "./world.ts";
 
 vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
 
@@ -95,17 +95,3 @@ const EMBEDDING: WorldOptions = {
   hasModel: true,
   settings: { ANSWERS: "extractive", EMBEDDINGS: "openai", OPENAI_EMBEDDING_MODEL: "test-embedder" },
 };
-
-/** Lets the embedder hang on every article with this word, and answer everything else. */
-function stallOn({ model }: World, word: string) {
-  const stalled = Promise.withResolvers<void>();
-  const released = Promise.withResolvers<void>();
-  model.embedWith(async (request, response) => {
-    if (request.body.input.some((text) => text.includes(word))) {
-      stalled.resolve();
-      await released.promise;
-    }
-    embedAnything(request, response);
-  });
-  return { isStalled: stalled.promise, release: released.resolve };
-}

@@ -39,6 +39,13 @@ test("a restart does not end anybody's wait", async () => {
   expect(await cooldown.takeTurn(MIA)).toBe(25_000);
 });
 
+test("of two processes that are asked at the same moment, one gives the turn", async () => {
+  const counters = createFakeCounters();
+  const [here, there] = [1, 2].map(() => createTestCooldown({ cooldownMs: 30_000, counters }).cooldown);
+  const waits = await Promise.all([here?.takeTurn(MIA), there?.takeTurn(MIA)]);
+  expect(waits.toSorted()).toEqual([0, 30_000]);
+});
+
 test("a turn does not wait for a reload that occupies the store", async () => {
   const counters = createFakeCounters();
   const release = counters.hold();

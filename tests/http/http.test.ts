@@ -23,6 +23,12 @@ describe("health", () => {
     expect(JSON.parse(page.body)).toEqual({ status: "bad", heartbeatAgeMs: ageMs ?? null, store: "ok" });
   });
 
+  test("asks for no heartbeat where there is no gateway", async () => {
+    const page = await createHealthPage({ store: GOOD_STORE })();
+    expect(page.status).toBe(200);
+    expect(JSON.parse(page.body)).toEqual({ status: "ok", heartbeatAgeMs: null, store: "ok" });
+  });
+
   test("is bad when the store can't be read, and says why", async () => {
     const store = { listSources: () => Promise.reject(new Error("the disk failed")) };
     const page = await createHealthPage({ heartbeatAgeMs: () => 1, store })();

@@ -6,6 +6,7 @@ import { createNewsroom, type ReloadUpdate } from "../../src/sources/newsroom.ts
 import type { Reload } from "../../src/sources/reload.ts";
 import type { Reading, Source } from "../../src/sources/source.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
+import type { Store } from "../../src/store/store.ts";
 import { article } from "../support/article.ts";
 import { createFakeWeb } from "../support/fake-web.ts";
 
@@ -166,6 +167,51 @@ describe("a newsroom", () => {
   });
 });
 
+describe("two processes with one store", () => {
+  test("read a source one at a time: who asks meanwhile waits, and is told what is stored then", async () => {
+    const { here, there, pass } = await createTwoNewsrooms();
+    const first = here.newsroom.reload({ signal: NEVER });
+    await here.wire.isReading();
+    const second = there.newsroom.reload({ signal: NEVER });
+    pass(1000);
+    here.wire.finish();
+    expect((await first).sources).toMatchObject([{ added: 2 }]);
+    expect(await second).toMatchObject({
+      isJoined: true,
+      sources: [{ id: "wire", added: 0, unchanged: 2, isElsewhere: true }],
+    });
+    expect((await second).sources[0]?.notices[0]).toContain("another process");
+    expect([here.wire.readings(), there.wire.readings()]).toEqual([1, 0]);
+    expect([here.reloads.length, there.reloads.length]).toEqual([1, 0]);
+  });
+
+  test("take over from each other when one is silent, whose late reading is not written", async () => {
+    const { here, there, pass, store } = await createTwoNewsrooms();
+    const late = here.newsroom.reload({ signal: NEVER });
+    await here.wire.isReading();
+    pass(20_000);
+    const other = there.newsroom.reload({ signal: NEVER });
+    await there.wire.isReading();
+    here.wire.finish({ articles: [article({ id: "wire/late", sourceId: "wire" })] });
+    expect((await late).sources[0]?.error).toContain("another process");
+    pass(1000);
+    there.wire.finish();
+    expect(await other).toMatchObject({ sources: [{ added: 2 }] });
+    expect([...(await store.versions("wire")).keys()]).toEqual(["wire/0", "wire/1"]);
+  });
+
+  test("do not read again what another has read since it fell due", async () => {
+    const { here, there, pass } = await createTwoNewsrooms();
+    const due = [here.newsroom.readDue(), there.newsroom.readDue()];
+    await Promise.race([here.wire.isReading(), there.wire.isReading()]);
+    pass(1000);
+    here.wire.finish();
+    there.wire.finish();
+    await Promise.all(due);
+    expect(here.wire.readings() + there.wire.readings()).toBe(1);
+  });
+});
+
 /** A source that is read when the test lets it. */
 function sourceOf(id: string, count: number) {
   const articles = Array.from(
@@ -196,8 +242,33 @@ function sourceOf(id: string, count: number) {
   };
 }
 
-async function createTestNewsroom(...sources: readonly Source[]) {
-  const store = await createSqliteStore({ file: ":memory:" });
+/** Two newsrooms over one store, as two processes have them, each with its own way to one source. */
+async function createTwoNewsrooms() {
+  let now = NOW;
+  const clock = () => now;
+  const wires = [sourceOf("wire", 2), sourceOf("wire", 2)] as const;
+  const here = await createTestNewsroomOver({ sources: [wires[0]], now: clock });
+  const there = await createTestNewsroomOver({ sources: [wires[1]], now: clock, store: here.store });
+  return {
+    here: { ...here, wire: wires[0] },
+    there: { ...there, wire: wires[1] },
+    store: here.store,
+    pass: (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+}
+
+const createTestNewsroom = (...sources: readonly Source[]) => createTestNewsroomOver({ sources });
+
+interface TestNewsroomOptions {
+  readonly sources: readonly Source[];
+  readonly store?: Store;
+  readonly now?: () => Date;
+}
+
+async function createTestNewsroomOver({ sources, now = () => NOW, ...options }: TestNewsroomOptions) {
+  const store = options.store ?? (await createSqliteStore({ file: ":memory:" }));
   onTestFinished(() => store.close());
   const stopper = new AbortController();
   const reloads: Reload[] = [];
@@ -208,7 +279,7 @@ async function createTestNewsroom(...sources: readonly Source[]) {
     store,
     web: { fetch: createFakeWeb().fetch, extractor: NO_EXTRACTOR },
     keepTextMs: 90 * 24 * 60 * 60 * 1000,
-    now: () => NOW,
+    now,
     random: () => 0.5,
     signal: stopper.signal,
     onNotice: () => {},

@@ -10,11 +10,20 @@ const TWO = "2026-03-01T14:00:00.000Z";
 export function describeCounters(test: StoreTest): void {
   test("a counter adds up, each under its key", async ({ store }) => {
     await store.addToCounter({ key: "a", now: NOON, amount: 3, until: ONE });
-    await store.addToCounter({ key: "a", now: NOON, amount: 4, until: ONE });
+    expect(await store.addToCounter({ key: "a", now: NOON, amount: 4, until: ONE })).toEqual({
+      value: 7,
+      until: ONE,
+    });
     await store.addToCounter({ key: "b", now: NOON, amount: 1, until: TWO });
     expect(await store.findCounter({ key: "a", now: NOON })).toEqual({ value: 7, until: ONE });
     expect(await store.findCounter({ key: "b", now: NOON })).toEqual({ value: 1, until: TWO });
     expect(await store.findCounter({ key: "c", now: NOON })).toBeUndefined();
+  });
+
+  test("of many who add at once, each hears another sum", async ({ store }) => {
+    const addition = { key: "a", now: NOON, amount: 1, until: ONE };
+    const sums = await Promise.all(Array.from({ length: 20 }, () => store.addToCounter(addition)));
+    expect(new Set(sums.map(({ value }) => value)).size).toBe(20);
   });
 
   test("a counter begins anew at the moment when it is over", async ({ store }) => {
@@ -30,6 +39,24 @@ export function describeCounters(test: StoreTest): void {
     await store.apply(changes({ put: [indexed()] }));
     await store.apply(changes({ remove: ["wire/one"] }));
     expect(await store.findCounter({ key: "wire/one", now: NOON })).toEqual({ value: 3, until: ONE });
+  });
+
+  test("a text is kept under its key until it is over, or another takes its place", async ({ store }) => {
+    await store.keepText({ key: "a", text: "first", now: NOON, until: ONE });
+    await store.keepText({ key: "b", text: "“zwei” 🕊️", now: NOON, until: TWO });
+    await store.keepText({ key: "a", text: "third", now: NOON, until: ONE });
+    expect(await store.findText({ key: "a", now: "2026-03-01T12:59:59.999Z" })).toBe("third");
+    expect(await store.findText({ key: "a", now: ONE })).toBeUndefined();
+    expect(await store.findText({ key: "b", now: ONE })).toBe("“zwei” 🕊️");
+    expect(await store.findText({ key: "c", now: NOON })).toBeUndefined();
+  });
+
+  test("of many who take a text one gets it, and nobody when it is over", async ({ store }) => {
+    await store.keepText({ key: "a", text: "once", now: NOON, until: ONE });
+    expect(await store.takeText({ key: "a", now: ONE })).toBe(false);
+    const taken = await Promise.all(Array.from({ length: 9 }, () => store.takeText({ key: "a", now: NOON })));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await store.findText({ key: "a", now: NOON })).toBeUndefined();
   });
 
   test("keeps its secret, and has another than any other store", async ({ store, createStore }) => {

@@ -72,6 +72,8 @@ export function describeLists(test: StoreTest): void {
       { id: "wire", articles: 4, newest: "2026-02-28T00:00:00.000Z", readAt: "2026-03-02T00:00:00Z" },
     ]);
     expect(await store.view().listSources()).toEqual(listed);
+    expect(await store.findSource("wire")).toEqual(listed[1]);
+    expect(await store.findSource("nobody")).toBeUndefined();
   });
 
   test("counts in how many passages a term occurs, in any form", async ({ store }) => {

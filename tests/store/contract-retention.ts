@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Store } from "../../src/store/store.ts";
-import { changes, indexed } from "../support/article.ts";
+import { changes, indexed, source } from "../support/article.ts";
 import { embedText } from "../support/fake-embedder.ts";
 import type { StoreTest } from "./store-test.ts";
 import { entry, everythingSeen, fill, NOON, ofNorth } from "./two-servers.ts";
@@ -16,6 +16,7 @@ export function describeRetention(test: StoreTest): void {
     await store.noteServers({ present: ["south"], now: NOON });
     const known = async () => (await store.listSources()).map(({ id }) => id);
     expect(await known()).not.toContain("north-feed");
+    expect(await store.findSource("north-feed")).toBeUndefined();
     await store.noteServers({ present: ["south"], now: "2026-03-20T12:00:00.000Z" });
     expect(await store.forgetServers(NOON)).toMatchObject({ servers: 0, articles: 0 });
     await store.noteServer({ guildId: "north", leftAt: null });
@@ -44,6 +45,21 @@ export function describeRetention(test: StoreTest): void {
     expect(await store.listLog({ guildId: "east", limit: 9 })).toEqual([]);
     expect(await store.listTakedowns()).toEqual(["b.example"]);
     expect(await store.listLog({ guildId: "south", limit: 9 })).toHaveLength(1);
+  });
+
+  test("a process that serves some shards says nothing of the servers of others", async ({ store }) => {
+    const [zero, one] = [0n, 1n].map((shard) => String((1000n + shard) << 22n));
+    for (const guildId of [zero, one]) {
+      await store.putSource(source({ id: `of-${guildId}`, guildId: guildId ?? "" }));
+    }
+    const known = async () => (await store.listSources()).map(({ id }) => id);
+    await store.noteServers({ present: [], now: NOON, shards: { ids: [1, 2], count: 4 } });
+    expect(await known()).toContain(`of-${zero}`);
+    expect(await known()).not.toContain(`of-${one}`);
+    await store.noteServers({ present: [one ?? ""], now: NOON, shards: { ids: [1, 2], count: 4 } });
+    expect(await known()).toContain(`of-${one}`);
+    await store.noteServers({ present: [], now: NOON });
+    expect(await known()).not.toContain(`of-${zero}`);
   });
 
   test("of a server's log the latest 200 are kept", async ({ store }) => {

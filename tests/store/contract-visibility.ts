@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Store, StoreView } from "../../src/store/store.ts";
-import { changes, source } from "../support/article.ts";
+import { changes, indexed, source } from "../support/article.ts";
 import { embedText } from "../support/fake-embedder.ts";
 import { EVERYTHING, type StoreTest, withVectors } from "./store-test.ts";
 
@@ -32,6 +32,33 @@ export function describeVisibility(test: StoreTest): void {
       ),
       { numRuns: 15, examples: [[EVERY_HOST, [{ server: "north", target: "a.example", isFirst: true }]]] },
     );
+  });
+}
+
+/** How rare a word is, is counted over what a server may read. */
+export function describeRarity(test: StoreTest): void {
+  test("what strangers read changes neither what is found nor its score", async ({ store }) => {
+    const body = "The ferry left.\n\n# Harbour\n\nThe harbour was open.";
+    await store.apply(
+      changes({ put: [indexed({ body }), indexed({ id: "wire/two", body: "Grain by ferry." })] }),
+    );
+    const find = () =>
+      store
+        .view("north")
+        .searchText({ terms: ["ferry", "harbour", "was open"], filter: EVERYTHING, limit: 10 });
+    const before = await find();
+    await store.putSource(source({ id: "south", guildId: "south", kind: "feed" }));
+    const put = Array.from({ length: 30 }, (_, index) =>
+      indexed({
+        id: `south/${index}`,
+        sourceId: "south",
+        body: `Harbour news: the harbour ${index} was open.`,
+      }),
+    );
+    await store.apply(changes({ sourceId: "south", put }));
+    expect(before.map(({ article }) => article.id)).toEqual(["wire/one", "wire/one", "wire/two"]);
+    expect(await find()).toEqual(before);
+    expect((await store.view("south").countTerms(["harbour"])).counts).toEqual([33]);
   });
 }
 

@@ -4,11 +4,12 @@ import { article, changes, indexed } from "../support/article.ts";
 import { embedText } from "../support/fake-embedder.ts";
 import { describeCopies } from "./contract-copies.ts";
 import { describeCounters } from "./contract-counters.ts";
+import { describeLeases } from "./contract-leases.ts";
 import { describeLists } from "./contract-lists.ts";
 import { describeRetention } from "./contract-retention.ts";
 import { describeTextSearch, describeVectorSearch } from "./contract-search.ts";
 import { describeServers } from "./contract-servers.ts";
-import { describeVisibility } from "./contract-visibility.ts";
+import { describeRarity, describeVisibility } from "./contract-visibility.ts";
 import {
   createStoreTest,
   findMeaning,
@@ -18,24 +19,21 @@ import {
   withVectors,
 } from "./store-test.ts";
 
-/** What every store promises. `createStore` gives a new, empty one each time; `isConcurrent`: several at once. */
-export function describeStore(
-  name: string,
-  createStore: () => Promise<Store>,
-  { isConcurrent }: { readonly isConcurrent: boolean } = { isConcurrent: true },
-): void {
-  const suite = isConcurrent ? describe.concurrent : describe;
-  suite(`${name} as a store`, () => {
+/** What every store promises. `createStore` gives a new, empty one each time. */
+export function describeStore(name: string, createStore: () => Promise<Store>): void {
+  describe.concurrent(`${name} as a store`, () => {
     const test = createStoreTest(createStore);
     describeKeeping(test);
     describeTextSearch(test);
     describeVectorSearch(test);
     describeLists(test);
     describeCounters(test);
+    describeLeases(test);
     describeServers(test);
     describeRetention(test);
     describeCopies(test);
     describeVisibility(test);
+    describeRarity(test);
   });
 }
 

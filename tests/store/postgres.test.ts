@@ -6,11 +6,6 @@ import { describeStore } from "./contract.ts";
 const postgres = await startTestPostgres();
 afterAll(() => postgres.close());
 
-const name = postgres.isReal ? "PostgreSQL" : "PostgreSQL (PGlite)";
-
-describeStore(
-  name,
-  async () =>
-    createPostgresStore({ url: await postgres.createSchema(), hasVectors: true, maxConnections: 10 }),
-  { isConcurrent: postgres.isReal },
+describeStore(postgres.isReal ? "PostgreSQL" : "PostgreSQL (PGlite)", async () =>
+  createPostgresStore({ url: await postgres.createSchema(), hasVectors: true, maxConnections: 3 }),
 );

@@ -15,6 +15,10 @@ test("a store of before the newsroom keeps its articles: they are the house's, t
   expect(await store.view("any").findArticles(["seeds/one"])).toEqual([OLD]);
   const [hit] = await store.view().searchText({ terms: ["progress"], filter: {}, limit: 5 });
   expect(hit).toMatchObject({ article: { id: "seeds/one" }, originId: "seeds/one" });
+  const nearest = { vector: Float32Array.of(0.6, 0.8), embedder: "old", filter: {}, limit: 5 };
+  expect(await store.view().searchVectors(nearest)).toMatchObject([
+    { passage: { start: 0 }, article: { id: OLD.id } },
+  ]);
   expect(await store.findCounter({ key: "a", now: "1970-01-01T00:00:00.000Z" })).toMatchObject({ value: 7 });
   const readAt = "2026-03-01T08:00:00Z";
   expect(await store.listSources()).toEqual([
@@ -65,7 +69,7 @@ function writeOldStore(file: string): void {
     pragma application_id = ${APPLICATION_ID}; pragma user_version = 2;
     insert into counters values ('a', 7, 9e12);
     insert into sources values ('seeds', '2026-03-01T08:00:00Z');`);
-  const insert = (table: string, row: Record<string, string | number | null>) => {
+  const insert = (table: string, row: Record<string, string | number | Uint8Array | null>) => {
     const marks = Object.keys(row).map(() => "?");
     database
       .prepare(`insert into ${table} (${Object.keys(row).join(", ")}) values (${marks.join(", ")})`)
@@ -86,7 +90,9 @@ function writeOldStore(file: string): void {
     date_from: OLD.dateFrom,
     fetched_at: OLD.fetchedAt,
     version: "1",
+    embedder: "old",
   });
+  insert("vectors", { article: 1, dimensions: 2, vectors: new Uint8Array(Float32Array.of(0, 1).buffer) });
   insert("bodies", { article: 1, body });
   insert("article_words", { rowid: 1, body });
   insert("passages", { rowid: 1, article: 1, position: 0, start: 0, end: body.length });

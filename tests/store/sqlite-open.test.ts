@@ -47,6 +47,21 @@ test("keeps what was acknowledged: a write-ahead log, synced in full, in large p
   database.close();
 });
 
+test("a large file is checked where its log was left behind, and else opened at once", async () => {
+  const file = await makeStoreFile();
+  const database = new DatabaseSync(file);
+  database.exec(`create table large (blob blob); insert into large values (zeroblob(${130 * 1024 * 1024}))`);
+  database.close();
+  overwrite(file, 3 * 16_384, 16_384);
+  const notices: string[] = [];
+  const open = () => openForWriting(file, (message) => notices.push(message)).close();
+  open();
+  expect(notices).toEqual([]);
+  writeFileSync(`${file}-wal`, "");
+  open();
+  expect(notices).toEqual([expect.stringContaining("was damaged")]);
+});
+
 test.each([
   ["in its middle", 3 * 16_384],
   ["at its beginning, but for our mark", 0],

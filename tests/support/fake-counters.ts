@@ -1,18 +1,20 @@
-import type { Counter, Store } from "../../src/store/store.ts";
+import type { Counter, CounterQuery, Store } from "../../src/store/store.ts";
 
 /** Counters in memory, which outlive whoever uses them. While it `holds`, nothing that is added arrives. */
 export function createFakeCounters() {
   const counters = new Map<string, Counter>();
   let held: Promise<void> = Promise.resolve();
+  const find = ({ key, now }: CounterQuery) => {
+    const counter = counters.get(key);
+    return counter && counter.until > now ? counter : undefined;
+  };
   const store: Pick<Store, "findCounter" | "addToCounter"> = {
-    async findCounter({ key, now }) {
-      const counter = counters.get(key);
-      return counter && counter.until > now ? counter : undefined;
-    },
+    findCounter: async (query) => find(query),
     async addToCounter({ key, now, amount, until }) {
       await held;
-      const before = await store.findCounter({ key, now });
-      counters.set(key, { value: (before?.value ?? 0) + amount, until });
+      const counter = { value: (find({ key, now })?.value ?? 0) + amount, until };
+      counters.set(key, counter);
+      return counter;
     },
   };
   return {

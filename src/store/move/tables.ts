@@ -17,7 +17,10 @@ const text = (...names: string[]) => columns("text", names);
 const columns = (type: ColumnType, names: readonly string[]): Record<string, ColumnType> =>
   Object.fromEntries(names.map((name) => [name, type]));
 
-/** All that is kept of an installation, in an order in which no row comes before one that it refers to. */
+/**
+ * All that is kept of an installation, in an order in which no row comes before one that it refers to. Leases are of
+ * processes that are gone, and the codes of vectors are SQLite's own.
+ */
 export const MOVED_TABLES: readonly MovedTable[] = [
   // What else is in it tells how each store is kept.
   { name: "meta", key: ["name"], columns: text("name", "value"), only: "name in ('fingerprint', 'secret')" },
@@ -93,4 +96,5 @@ export const MOVED_TABLES: readonly MovedTable[] = [
     key: ["key"],
     columns: { key: "text", ...columns("bigint", ["value", "until_ms"]) },
   },
+  { name: "texts", key: ["key"], columns: { ...text("key", "text"), until_ms: "bigint" } },
 ];

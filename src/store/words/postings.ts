@@ -151,11 +151,13 @@ function pushNumber(bytes: number[], number: number): void {
   bytes.push(rest);
 }
 
+const ENDS_TOO_EARLY = "the store's word index is damaged: a posting ends too early";
+
 function createReader(bytes: Uint8Array) {
   let at = 0;
   const nextByte = () => {
     const byte = bytes[at];
-    if (byte === undefined) throw new Error("the store's word index is damaged: a posting ends too early");
+    if (byte === undefined) throw new Error(ENDS_TOO_EARLY);
     at += 1;
     return byte;
   };
@@ -176,6 +178,7 @@ function createReader(bytes: Uint8Array) {
     },
     bytes(length: number) {
       at += length;
+      if (at > bytes.length) throw new Error(ENDS_TOO_EARLY);
       return bytes.subarray(at - length, at);
     },
   };

@@ -7,9 +7,7 @@ import { z } from "zod";
 /** A PostgreSQL for tests: the one at `TEST_DATABASE_URL`, else PGlite behind a socket in a thread of its own. */
 export interface TestPostgres {
   readonly isReal: boolean;
-  /**
-   * The address of an empty schema. PGlite has one session for all of its connections: there, the latest is everybody's.
-   */
+  /** The address of an empty schema. */
   createSchema(): Promise<string>;
   /** Runs a statement in the latest schema. */
   query(text: string): Promise<Record<string, unknown>[]>;
@@ -32,14 +30,14 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       const schema = `on_record_test_${randomBytes(6).toString("hex")}`;
       schemas.push(schema);
       await admin.query(`create schema ${schema}`);
-      await admin.query(`set search_path = ${schema}, public`);
       const url = new URL(address);
       url.searchParams.set("options", `-c search_path=${schema},public`);
       return url.href;
     },
     async query(text) {
-      const { rows } = await admin.query<Record<string, unknown>>(text);
-      return rows;
+      const path = `${schemas.at(-1)}, public`;
+      const results = await admin.query<Record<string, unknown>>(`set search_path = ${path}; ${text}`);
+      return [results].flat().at(-1)?.rows ?? [];
     },
     async close() {
       if (real) for (const schema of schemas) await admin.query(`drop schema ${schema} cascade`);

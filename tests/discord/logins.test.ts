@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { createLogins } from "../../src/discord/logins.ts";
+import { createLeases } from "../../src/store/leases.ts";
+import { createSqliteStore } from "../../src/store/sqlite.ts";
+
+const NEVER = new AbortController().signal;
+
+test("two processes' shards of one bucket log in five seconds apart, those of two buckets at once", async () => {
+  const { createProcess, clock } = await createProcesses();
+  const at: number[] = [];
+  const logIn = async (shardId: number) => {
+    await createProcess().waitForIdentify(shardId, NEVER);
+    at.push(clock.now());
+  };
+  await logIn(0);
+  await logIn(1);
+  await logIn(2);
+  const [first = 0, second = 0, third = 0] = at;
+  expect([second - first, third - first >= 5000, third - first < 6000]).toEqual([0, true, true]);
+});
+
+test("whoever stops waiting does not log in", async () => {
+  const { createProcess } = await createProcesses();
+  await createProcess().waitForIdentify(0, NEVER);
+  const leaver = new AbortController();
+  const waiting = createProcess().waitForIdentify(2, leaver.signal);
+  leaver.abort(new Error("gone"));
+  await expect(waiting).rejects.toThrow("gone");
+});
+
+test("where the other processes are not known, a shard logs in all the same", async () => {
+  const errors: unknown[] = [];
+  const logins = createLogins({
+    maxConcurrency: 1,
+    takeLogin: () => Promise.reject(new Error("the disk failed")),
+    clock: { now: () => 0, sleep: async () => {} },
+    onError: (error) => errors.push(error),
+  });
+  await logins.waitForIdentify(0, NEVER);
+  expect(errors).toHaveLength(1);
+});
+
+/** Processes with one store and one clock, on which waiting takes no time. Two shards may log in at once. */
+async function createProcesses() {
+  const store = await createSqliteStore({ file: ":memory:" });
+  let nowMs = Date.parse("2026-03-01T12:00:00Z");
+  const clock = {
+    now: () => nowMs,
+    sleep: async (ms: number) => {
+      nowMs += ms;
+    },
+  };
+  const createProcess = () => {
+    const leases = createLeases({ store, now: () => new Date(nowMs) });
+    return createLogins({
+      maxConcurrency: 2,
+      takeLogin: ({ bucket, forMs }) => leases.claim(`login ${bucket}`, forMs),
+      clock,
+      onError: (error) => {
+        throw error;
+      },
+    });
+  };
+  return { createProcess, clock };
+}

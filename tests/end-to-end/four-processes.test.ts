@@ -1,0 +1,10 @@
+import { expect, test, vi } from "vitest";
+import { runFourProcesses } from "./four-processes.ts";
+import { PROCESS_TIMEOUT_MS } from "./world.ts";
+
+vi.setConfig({ testTimeout: 2 * PROCESS_TIMEOUT_MS });
+
+test("four processes on one store lose nothing when one is killed in the middle of everything", async () => {
+  await runFourProcesses();
+  expect.hasAssertions();
+});
