@@ -23,7 +23,7 @@ interface Client {
 }
 
 interface Session {
-  /** Passes on what belongs together, when it is this client's turn; hears the replies as they come. */
+  /** Passes on what belongs together, when it is this client's turn; hears the replies together. */
   send(client: Client, messages: readonly Buffer[], onReply: (reply: Uint8Array) => void): Promise<void>;
   /** Ends what the client has begun. */
   leave(client: Client): Promise<void>;
@@ -34,6 +34,7 @@ const DEFAULT_PATH = '"$user", public';
 function createSession(database: PGlite): Session {
   const waiting: { readonly client: Client; readonly run: () => Promise<void> }[] = [];
   let current: Client | undefined;
+  let searchPath = DEFAULT_PATH;
   let isInTransaction = false;
   let isBusy = false;
 
@@ -43,8 +44,9 @@ function createSession(database: PGlite): Session {
     const [turn] = at === -1 ? [] : waiting.splice(at, 1);
     if (!turn) return;
     isBusy = true;
-    if (current !== turn.client) await database.exec(`set search_path = ${turn.client.searchPath}`);
     current = turn.client;
+    if (searchPath !== current.searchPath) await database.exec(`set search_path = ${current.searchPath}`);
+    searchPath = current.searchPath;
     await turn.run();
     isBusy = false;
     void next();
@@ -57,11 +59,13 @@ function createSession(database: PGlite): Session {
   return {
     send: (client, messages, onReply) =>
       enqueue(client, async () => {
+        const replies: Uint8Array[] = [];
         for (const message of messages) {
-          const reply = await database.execProtocolRaw(new Uint8Array(message));
-          isInTransaction = findStatus(reply) ?? isInTransaction;
-          onReply(reply);
+          replies.push(await database.execProtocolRaw(new Uint8Array(message), { syncToFs: false }));
         }
+        const reply = Buffer.concat(replies);
+        isInTransaction = findStatus(reply) ?? isInTransaction;
+        onReply(reply);
       }),
     leave: (client) =>
       enqueue(client, async () => {
@@ -72,10 +76,9 @@ function createSession(database: PGlite): Session {
 }
 
 /** Whether a transaction is open, as the last "ready for query" among the replies says. */
-function findStatus(reply: Uint8Array): boolean | undefined {
-  const bytes = Buffer.from(reply);
-  if (bytes.length < READY_LENGTH || bytes.at(-READY_LENGTH) !== READY) return undefined;
-  return bytes.at(-1) !== IDLE;
+function findStatus(reply: Buffer): boolean | undefined {
+  if (reply.length < READY_LENGTH || reply.at(-READY_LENGTH) !== READY) return undefined;
+  return reply.at(-1) !== IDLE;
 }
 
 const READY = 0x5a;
@@ -119,6 +122,7 @@ function serveClient(socket: Socket, session: Session): void {
     }
     return true;
   };
+  socket.setNoDelay(true);
   socket.on("data", (data) => {
     received = Buffer.concat([received, data]);
     while (readOne());
