@@ -3,17 +3,19 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { percentile } from "../bench/scores.ts";
 import { answerQuestion } from "../src/answer/answer-question.ts";
 import { createExtractor } from "../src/formats/extractor.ts";
 import type { Embedder } from "../src/models/embedder.ts";
 import { createFetch } from "../src/sources/fetch.ts";
 import { createNewsroom } from "../src/sources/newsroom.ts";
 import { createSqliteStore } from "../src/store/sqlite.ts";
+import type { Store, StoreView } from "../src/store/store.ts";
 
 /**
  * How long a server with many sources takes to find that nothing has changed, and what its questions notice of it:
- * `npm run bench:reload -- [--sources 50] [--articles 500] [--questions 40]`. With the defaults there are about 100,000
- * passages. Feeds come over HTTP from this machine, once with validators (304) and once as the same bytes again; the
+ * `npm run bench:reload -- [--sources 50] [--articles 500] [--questions 40] [--json]`. With the defaults there are about
+ * 100,000 passages; `--articles 50,500` measures one after the other what depends on how much is stored. Feeds come over HTTP from this machine, once with validators (304) and once as the same bytes again; the
  * pause between two requests to a host is left out, the hosts being all different. Vectors are made up.
  */
 const { values } = parseArgs({
@@ -21,30 +23,40 @@ const { values } = parseArgs({
     sources: { type: "string", default: "50" },
     articles: { type: "string", default: "500" },
     questions: { type: "string", default: "40" },
+    json: { type: "boolean", default: false },
   },
 });
 const SOURCES = Number(values.sources);
-const ARTICLES = Number(values.articles);
 const QUESTIONS = Number(values.questions);
 /** About four passages. */
 const WORDS_PER_ARTICLE = 640;
 const DIMENSIONS = 512;
 const NEVER = new AbortController().signal;
 
-const folder = await mkdtemp(join(tmpdir(), "on-record-bench-"));
-const site = await startSite();
-const store = await createSqliteStore({ file: join(folder, "news.sqlite") });
-const extractor = createExtractor({ timeoutMs: 120_000 });
-try {
-  await bench();
-} finally {
-  await extractor.close();
-  await store.close();
-  site.server.close();
-  await rm(folder, { recursive: true, force: true });
+type Figures = Record<string, number>;
+
+for (const articles of values.articles.split(",").map(Number)) {
+  const folder = await mkdtemp(join(tmpdir(), "on-record-bench-"));
+  const site = await startSite(articles);
+  const store = await createSqliteStore({ file: join(folder, "news.sqlite") });
+  const extractor = createExtractor({ timeoutMs: 120_000 });
+  try {
+    print({ sources: SOURCES, articlesPerSource: articles, ...(await bench({ site, store, extractor })) });
+  } finally {
+    await extractor.close();
+    await store.close();
+    site.server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-async function bench(): Promise<void> {
+interface Newsroom {
+  readonly site: Awaited<ReturnType<typeof startSite>>;
+  readonly store: Store;
+  readonly extractor: ReturnType<typeof createExtractor>;
+}
+
+async function bench({ site, store, extractor }: Newsroom): Promise<Figures> {
   const embedder = createMadeUpEmbedder();
   const newsroom = createNewsroom({
     house: [],
@@ -65,7 +77,7 @@ async function bench(): Promise<void> {
     now: () => new Date(),
     random: Math.random,
     signal: NEVER,
-    onNotice: (message) => print("notice", message),
+    onNotice: (message) => process.stderr.write(`${message}\n`),
   });
   const reload = async () => {
     const { sources, ms } = await newsroom.reload({ guildId: "bench", signal: NEVER });
@@ -79,31 +91,29 @@ async function bench(): Promise<void> {
   }
   const first = await reload();
   const { passages } = await store.view("bench").countTerms([]);
-  print("passages", String(passages));
-  print("first reading", `${first.ms} ms, ${first.changed} articles`);
-
-  const view = store.view("bench");
-  const ask = async (index: number) => {
-    const startedAt = performance.now();
-    const question = `What did ${wordAt(index * 7)} say about ${wordAt(index * 13)} and ${wordAt(index * 31)}?`;
-    const prompts = { answer: "", repair: "" };
-    await answerQuestion(
-      { store: view, embedder, prompts, now: () => new Date() },
-      { question, signal: NEVER },
-    );
-    return performance.now() - startedAt;
-  };
+  const ask = createAsking(store.view("bench"), embedder);
   for (let index = 0; index < 5; index += 1) await ask(index);
   const alone: number[] = [];
   for (let index = 0; index < QUESTIONS; index += 1) alone.push(await ask(index));
-  print("question p50 / p99 / most, nothing else going on", describe(alone));
-  for (const mode of ["304", "the same bytes"] as const) {
+  let figures: Figures = { passages, firstReadingMs: first.ms, ...describe("questionAlone", alone) };
+  for (const mode of ["NotModified", "SameBytes"] as const) {
     site.setMode(mode);
     const { ms, changed } = await reload();
-    print(`nothing changed (${mode})`, `${ms} ms, ${changed} articles written`);
-    const during = await askWhile(reload, ask);
-    print(`question p50 / p99 / most, during reload after reload (${mode})`, describe(during));
+    const during = describe(`questionDuring${mode}`, await askWhile(reload, ask));
+    figures = { ...figures, [`unchanged${mode}Ms`]: ms, [`written${mode}`]: changed, ...during };
   }
+  return figures;
+}
+
+/** Asks the question of a number, and returns how long its answer took. */
+function createAsking(store: StoreView, embedder: Embedder) {
+  return async (index: number): Promise<number> => {
+    const startedAt = performance.now();
+    const question = `What did ${wordAt(index * 7)} say about ${wordAt(index * 13)} and ${wordAt(index * 31)}?`;
+    const prompts = { answer: "", repair: "" };
+    await answerQuestion({ store, embedder, prompts, now: () => new Date() }, { question, signal: NEVER });
+    return performance.now() - startedAt;
+  };
 }
 
 /** As many questions as without, one after the other, while one reload follows the other. */
@@ -123,13 +133,14 @@ async function askWhile(
 }
 
 /** A site of many hosts, each with a feed that never changes. */
-async function startSite() {
-  let mode: "304" | "the same bytes" = "304";
-  const feeds = Array.from({ length: SOURCES }, (_, index) => Buffer.from(feedAt(index)));
+async function startSite(articles: number) {
+  let mode: "NotModified" | "SameBytes" = "NotModified";
+  const feeds = Array.from({ length: SOURCES }, (_, index) => Buffer.from(feedAt(index, articles)));
   const server = createServer((request, response) => {
     const index = Number(/^feed-(\d+)\./.exec(request.headers.host ?? "")?.[1]);
     const etag = `"${index}"`;
-    if (mode === "304" && request.headers["if-none-match"] === etag) return response.writeHead(304).end();
+    if (mode === "NotModified" && request.headers["if-none-match"] === etag)
+      return response.writeHead(304).end();
     return response.writeHead(200, { "content-type": "application/rss+xml", etag }).end(feeds[index]);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -144,9 +155,9 @@ async function startSite() {
   };
 }
 
-function feedAt(index: number): string {
-  const items = Array.from({ length: ARTICLES }, (_, item) => {
-    const seed = index * ARTICLES + item;
+function feedAt(index: number, articles: number): string {
+  const items = Array.from({ length: articles }, (_, item) => {
+    const seed = index * articles + item;
     const words = Array.from({ length: WORDS_PER_ARTICLE }, (_, at) => {
       const word = wordAt(seed * 7919 + at * at * 31 + at);
       return at % 16 === 15
@@ -184,13 +195,15 @@ function createMadeUpEmbedder(): Embedder {
   };
 }
 
-function describe(times: readonly number[]): string {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    `${Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN)} ms`;
-  return [at(0.5), at(0.99), at(1)].join(" / ");
+function describe(what: string, times: readonly number[]): Figures {
+  return {
+    [`${what}P50Ms`]: Math.round(percentile(times, 0.5)),
+    [`${what}P99Ms`]: Math.round(percentile(times, 0.99)),
+  };
 }
 
-function print(what: string, figure: string): void {
-  process.stdout.write(`${what}: ${figure}\n`);
+/** With `--json` one object a line. */
+function print(figures: Figures): void {
+  if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else for (const [name, value] of Object.entries(figures)) process.stdout.write(`${name}: ${value}\n`);
 }

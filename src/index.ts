@@ -94,6 +94,7 @@ async function openDoors(
   { bot, services: { store, now }, metrics, log }: Served,
 ) {
   const isConnected = discord.shards !== "none";
+  if (isConnected) metrics.watchHeartbeat(bot.heartbeatAgeMs);
   const health = createHealthPage({ store, ...(isConnected && { heartbeatAgeMs: bot.heartbeatAgeMs }) });
   const doors = {
     http:
@@ -128,6 +129,7 @@ async function openNewsroom(
     ...services,
     ...listeners,
     house,
+    shards: ownShards(config),
     keepTextMs: config.keepTextMs,
     random: Math.random,
     onReload(reload) {
@@ -135,6 +137,12 @@ async function openNewsroom(
       logReload(log, reload);
     },
   });
+}
+
+/** All of them for the only process that there is; for one without a gateway none. */
+function ownShards({ discord: { shards } }: BotConfig): Shards | undefined {
+  if (shards === "auto") return undefined;
+  return shards === "none" ? { ids: [], count: 1 } : shards;
 }
 
 /** Looks again and again for sources whose time has come, until the signal aborts. */

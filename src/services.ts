@@ -9,6 +9,7 @@ import { createOpenAiChat } from "./models/openai-chat.ts";
 import { createOpenAiEmbedder } from "./models/openai-embedder.ts";
 import { createFetchWithOrigin } from "./sources/fetch/trusted-origin.ts";
 import type { WebSourceOptions } from "./sources/page.ts";
+import { createLeases } from "./store/leases.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -45,6 +46,7 @@ export async function createServices({
     maxConnections: config.databaseConnections,
     onNotice,
   });
+  const leases = createLeases({ store, now });
   const extractor = createExtractor();
   const plain = createEmbedder(config);
   const embedder = plain && wrapEmbedder ? wrapEmbedder(plain) : plain;
@@ -57,7 +59,10 @@ export async function createServices({
     ...(config.chatModel
       ? { chat: createOpenAiChat({ endpoint: config.openai, model: config.chatModel }) }
       : {}),
-    web: { fetch: createFetchWithOrigin(config.trustedOrigin, { contact: config.contact }), extractor },
+    web: {
+      fetch: createFetchWithOrigin(config.trustedOrigin, { contact: config.contact, leases }),
+      extractor,
+    },
     async close() {
       await extractor.close();
       await store.close();

@@ -63,6 +63,8 @@ export function createWorkerClient(
       });
     },
     async close() {
+      // A reply on its way would unref the thread, and the process could end before this does.
+      worker.removeAllListeners("message");
       await worker.terminate();
     },
   };

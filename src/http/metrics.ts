@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Answer } from "../answer/answer.ts";
 import type { Reload } from "../sources/reload.ts";
 import type { Page } from "./server.ts";
@@ -20,6 +20,8 @@ export interface Metrics {
   countAnswer(answer: Answer): void;
   countTokens(usage: { readonly promptTokens: number; readonly completionTokens: number }): void;
   countReload(reload: Reload): void;
+  /** Shows how long ago Discord last acknowledged a heartbeat, in milliseconds; undefined before the first. */
+  watchHeartbeat(ageMs: () => number | undefined): void;
   readonly page: () => Promise<Page>;
 }
 
@@ -73,6 +75,16 @@ export function createMetrics(): Metrics {
     countReload: ({ kind, failed, error }) => {
       const isPartial = failed.length > 0;
       reloads.inc({ kind, result: error !== undefined ? "failed" : isPartial ? "partly" : "done" });
+    },
+    watchHeartbeat(ageMs) {
+      new Gauge({
+        name: "on_record_heartbeat_age_seconds",
+        help: "Since Discord last acknowledged a heartbeat; NaN before the first",
+        registers,
+        collect() {
+          this.set((ageMs() ?? Number.NaN) / 1000);
+        },
+      });
     },
     page: async () => ({ status: 200, contentType: registry.contentType, body: await registry.metrics() }),
   };

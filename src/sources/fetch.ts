@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { findRestriction } from "../formats/restrictions.ts";
+import type { Leases } from "../store/leases.ts";
 import { type Lookup, parseAddress } from "./fetch/addresses.ts";
 import { createDownload, type Downloader, type DownloadRequest } from "./fetch/download.ts";
 import { explainFailure } from "./fetch/explain.ts";
@@ -69,6 +70,8 @@ export interface FetchOptions {
   readonly timeoutMs?: number;
   /** Between two requests to one host. */
   readonly gapMs?: number;
+  /** Over all processes there is one request at a time to one host, too. */
+  readonly leases?: Pick<Leases, "claim"> | undefined;
   readonly now?: () => Date;
   readonly sleep?: (ms: number) => Promise<void>;
 }
@@ -80,10 +83,11 @@ const MAX_ROBOTS_BYTES = 500_000;
 
 /** Creates the way out. What is not given is as strict as it gets. */
 export function createFetch(options: FetchOptions): Fetch {
-  const { gapMs = GAP_MS, now = () => new Date() } = options;
+  const { gapMs = GAP_MS, now = () => new Date(), leases } = options;
   const { sleep = (ms) => wait(ms, undefined, { ref: false }) } = options;
   const download = createDownload(options);
-  const hosts = createHosts({ gapMs, sleep });
+  const claim = leases && ((host: string, forMs: number) => leases.claim(`host ${host}`, forMs));
+  const hosts = createHosts({ gapMs, sleep, claim });
   const checkRobots = createRobots((url, signal) => loadRobots(download, { url, signal }), now);
 
   return async ({ address, expects, validators, signal }) => {

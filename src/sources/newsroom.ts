@@ -1,4 +1,5 @@
 import type { Embedder } from "../models/embedder.ts";
+import type { Shards } from "../store/shards.ts";
 import type { LogEntry, RemovedCounts, SourceRecord, Store } from "../store/store.ts";
 import { createFeedSource } from "./feed.ts";
 import type { HouseSource } from "./house.ts";
@@ -131,6 +132,8 @@ export interface NewsroomOptions {
   readonly embedder?: Embedder | undefined;
   /** How the addresses that moderators add are fetched and read. */
   readonly web: Pick<WebSourceOptions, "fetch" | "extractor">;
+  /** Whose sources this process reads by itself; of others what is late, since theirs may have died. Default: all. */
+  readonly shards?: Shards | undefined;
   /** Of feeds and pages: after this long only title and link are kept. */
   readonly keepTextMs: number;
   readonly now: () => Date;

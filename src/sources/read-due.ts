@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { createLeases } from "../store/leases.ts";
+import { isOfShards } from "../store/shards.ts";
 import type { StoredSource } from "../store/store.ts";
 import type { Newsroom, NewsroomOptions } from "./newsroom.ts";
 import type { Readings } from "./readings.ts";
@@ -11,6 +12,8 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Where the store could not keep when a source is read next, it is still not read in circles. */
 const LEAST_GAP_MS = MINUTE_MS;
+/** What another process's shards should have read by then, this one reads. */
+const LATE_MS = 5 * MINUTE_MS;
 /** What is kept no longer is looked for this often. */
 const CLEAR_EVERY_MS = HOUR_MS;
 /** A server that removed the bot may change its mind for so long. */
@@ -29,7 +32,7 @@ export function createReadDue(
     sources,
   }: { readonly readings: Readings; readonly sources: (stored: StoredSource) => Source[] },
 ): Newsroom["readDue"] {
-  const { store, now, signal, onNotice } = options;
+  const { store, now, signal, onNotice, shards } = options;
   const lastStartedAt = new Map<string, number>();
   const waiting = new Set<string>();
   const inTurn = createTurns();
@@ -47,18 +50,23 @@ export function createReadDue(
     );
   };
 
-  const isDue = ({ id, kind, nextAt, triedAt }: StoredSource): boolean => {
+  const isOwn = ({ guildId }: StoredSource) => guildId === null || !shards || isOfShards(guildId, shards);
+  const isDue = (stored: StoredSource): boolean => {
+    const { id, kind, nextAt, triedAt } = stored;
     const startedAt = lastStartedAt.get(id);
     // A folder may have been changed while nobody looked.
     if (startedAt === undefined && kind === "folder") return true;
     if (startedAt !== undefined && now().getTime() - startedAt < LEAST_GAP_MS) return false;
-    return triedAt === null || (nextAt !== null && Date.parse(nextAt) <= now().getTime());
+    const lateMs = isOwn(stored) ? 0 : LATE_MS;
+    return triedAt === null || (nextAt !== null && Date.parse(nextAt) + lateMs <= now().getTime());
   };
 
   return async () => {
     try {
       const isFree = ({ id }: StoredSource) => !waiting.has(id) && !readings.has(id);
-      const due = (await store.listSources()).filter((source) => isFree(source) && isDue(source));
+      const due = (await store.listDue(now().toISOString())).filter(
+        (source) => isFree(source) && isDue(source),
+      );
       await Promise.allSettled(due.flatMap(read));
       if (now().getTime() - clearedAt < CLEAR_EVERY_MS || signal.aborted) return;
       clearedAt = now().getTime();

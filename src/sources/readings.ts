@@ -81,7 +81,7 @@ function createReadOnce(options: NewsroomOptions, leases: Leases) {
     signal.throwIfAborted();
     const read = async () => {
       const result = await leases.hold(sourceLease(source), async ({ lease, signal: lost }) => {
-        const known = (await store.listSources()).find(({ id }) => id === source.id);
+        const known = await store.findSource(source.id);
         if (known && known.triedAt !== stored.triedAt) return { elsewhere: known };
         return reloadSource(source, {
           ...options,

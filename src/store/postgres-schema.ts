@@ -14,7 +14,7 @@ export const POSTGRES_MIGRATIONS: readonly string[] = [
     address text,
     tried_at text,
     read_at text,
-    next_at text,
+    next_at text collate "C",
     failures integer not null default 0,
     is_unreadable boolean not null default false,
     last_error text,

@@ -12,7 +12,7 @@ import type { ReadingOutcome, SourceRecord, Store, StoredSource } from "./store.
 /** What is known of the sources. */
 export function createSources(
   connections: PostgresConnections,
-): Pick<Store, "listSources" | "findSource" | "putSource" | "noteReading" | "removeSource"> {
+): Pick<Store, "listSources" | "findSource" | "listDue" | "putSource" | "noteReading" | "removeSource"> {
   const { read, write } = connections;
   return {
     listSources: () => listSources(read, { reader: null, condition: isHere }),
@@ -20,6 +20,11 @@ export function createSources(
       const [source] = await listSources(read, { reader: null, condition: sql`id = ${id} and ${isHere}` });
       return source;
     },
+    listDue: (moment) =>
+      listSources(read, {
+        reader: null,
+        condition: sql`(kind = 'folder' or tried_at is null or next_at <= ${moment}) and ${isHere}`,
+      }),
     putSource: (source, entry) =>
       write(async (run) => {
         await putSource(run, source);

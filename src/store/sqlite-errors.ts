@@ -1,10 +1,12 @@
 /** SQLite's result codes that a person can do something about (https://sqlite.org/rescode.html). */
-const BUSY = 5;
 const READ_ONLY = 8;
 const IO_ERROR = 10;
 
 const FULL = 13;
 const NOT_A_DATABASE = 26;
+
+/** Another connection is in the way. */
+export const BUSY = 5;
 
 /** SQLite could not open the file, or one that it needs beside it. */
 export const CANNOT_OPEN = 14;

@@ -31,7 +31,9 @@ export function openForWriting(file: string, onNotice: (message: string) => void
     return prepare(file);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    onNotice(`the store ${file} was damaged; it is kept as ${setAside(file)} and a new one is begun`);
+    onNotice(
+      `the store ${file} was damaged; it is kept as ${setAside(file, "damaged")} and a new one is begun`,
+    );
     return prepare(file);
   }
 }
@@ -104,8 +106,11 @@ function makeFolder(file: string): void {
   }
 }
 
-/** Told from the bytes alone, since opening another program's database could change it. An empty file is free. */
-function isOurs(file: string): boolean {
+/**
+ * Whether the file that is there is a store, of any version, or empty, which is free. Told from the bytes alone, since
+ * opening another program's database could change it.
+ */
+export function isOurs(file: string): boolean {
   const stats = statSync(file);
   if (!stats.isFile() || stats.size === 0) return stats.isFile();
   const header = Buffer.alloc(HEADER_BYTES);
@@ -118,20 +123,22 @@ function isOurs(file: string): boolean {
   return header.readUInt32BE(APPLICATION_ID_OFFSET) === APPLICATION_ID;
 }
 
-/** The log goes with its file: replayed into a new one, it would damage that too. */
-function setAside(file: string): string {
-  const aside = `${file}.damaged-${new Date().toISOString().replaceAll(":", "-")}`;
+/** Renames a store, and says to what. The log goes with its file: replayed into a new one, it would damage that too. */
+export function setAside(file: string, why: "damaged" | "replaced"): string {
+  const aside = `${file}.${why}-${new Date().toISOString().replaceAll(":", "-")}`;
   for (const suffix of ["", "-wal", "-shm"]) {
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
   }
   return aside;
 }
 
-function notOurs(file: string): string {
+/** What to do about a file of another program. */
+export function notOurs(file: string): string {
   return `${file} is not a store of On Record and was left as it is: name another file`;
 }
 
-function tooNew(file: string, version: number): string {
+/** What to do about a file of a later version. */
+export function tooNew(file: string, version: number): string {
   return (
     `the store ${file} was written by a newer On Record (schema ${version}, this one knows ${MIGRATIONS.length}) ` +
     "and was left as it is: update On Record, or name another file"

@@ -13,6 +13,7 @@ import type { NewLogEntry, ReadingOutcome, RemovedCounts, SourceRecord, StoredSo
 export interface Sources {
   /** Of every server that has not left. */
   listAllSources(): StoredSource[];
+  listDue(moment: string): StoredSource[];
   listSources(reader: Reader): StoredSource[];
   findSource(id: string): StoredSource | undefined;
   putSource(source: SourceRecord, entry?: NewLogEntry): void;
@@ -43,7 +44,9 @@ export function createSources(database: DatabaseSync, words: WordIndex): Sources
   };
 }
 
-function createList(database: DatabaseSync): Pick<Sources, "listAllSources" | "listSources" | "findSource"> {
+function createList(
+  database: DatabaseSync,
+): Pick<Sources, "listAllSources" | "listSources" | "findSource" | "listDue"> {
   // Counted in the index of sources and dates alone, but where something was taken down.
   const isSeen = `(not exists (select 1 from takedowns where takedowns.guild_id in ('', :guild))
     or ${notTakenDownSql("articles")})`;
@@ -60,6 +63,9 @@ function createList(database: DatabaseSync): Pick<Sources, "listAllSources" | "l
   const visible = database.prepare(select(visibleSourceSql("sources")));
   const all = database.prepare(select(isHere));
   const one = database.prepare(select(`sources.id = :id and ${isHere}`));
+  const due = database.prepare(
+    select(`(kind = 'folder' or tried_at is null or next_at <= :moment) and ${isHere}`),
+  );
   return {
     listSources: (guild) => visible.all({ guild }).map(readSource),
     listAllSources: () => all.all({ guild: null }).map(readSource),
@@ -67,6 +73,7 @@ function createList(database: DatabaseSync): Pick<Sources, "listAllSources" | "l
       const row = one.get({ guild: null, id });
       return row && readSource(row);
     },
+    listDue: (moment) => due.all({ guild: null, moment }).map(readSource),
   };
 }
 

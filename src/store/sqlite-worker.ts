@@ -56,6 +56,7 @@ const answers: Record<string, Answer> = {
   apply: (request) => database().apply(requests.changes.parse(request)),
   listAllSources: () => database().listAllSources(),
   findSource: (request) => database().findSource(requests.sourceId.parse(request)),
+  listDue: (request) => database().listDue(requests.moment.parse(request)),
   putSource: (request) => {
     const { source, entry } = requests.newSource.parse(request);
     database().putSource(source, entry);

@@ -49,6 +49,7 @@ function storeOver(writer: WorkerClient, reader: WorkerClient): Store {
     apply: (changes) => write("apply", changes),
     listSources: async () => replies.sources.parse(await reader.call("listAllSources")),
     findSource: async (sourceId) => replies.source.parse(await reader.call("findSource", sourceId)),
+    listDue: async (moment) => replies.sources.parse(await reader.call("listDue", moment)),
     putSource: (source, entry) => write("putSource", { source, entry }),
     noteReading: (sourceId, outcome) => write("noteReading", { sourceId, outcome }),
     removeSource: async (sourceId, entry) =>

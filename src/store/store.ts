@@ -22,6 +22,8 @@ export interface Store extends Bookkeeping {
   listSources(): Promise<StoredSource[]>;
   /** One of these; undefined when it is not here (any more). */
   findSource(sourceId: string): Promise<StoredSource | undefined>;
+  /** Those of them that were never read or are to be read again by a moment (ISO 8601, UTC), and every folder. */
+  listDue(moment: string): Promise<StoredSource[]>;
   /** Adds a source, or renames one. Rejects when its server reads the address, or has the name, already. */
   putSource(source: SourceRecord, entry?: NewLogEntry): Promise<void>;
   /** Keeps how a reading went that brought no changes. */

@@ -15,6 +15,8 @@ const OPTION_LINES = [
   ["--until D", "the last day"],
   ["--outlet O", "who published it"],
   ["--limit N", "how many passages, 1 to 100"],
+  ["--to FILE", "the file that a backup is written to"],
+  ["--from FILE", "the backup that is restored"],
   ["--explain", "how the question was read, what each rank is made of, which gate decided"],
 ] as const;
 

@@ -18,6 +18,8 @@ export interface Options {
   readonly claims?: string | undefined;
   readonly article?: string | undefined;
   readonly topic?: string | undefined;
+  readonly to?: string | undefined;
+  readonly from?: string | undefined;
 }
 
 export type OptionName = keyof typeof OPTIONS;
@@ -40,6 +42,8 @@ const OPTIONS = {
   questions: { type: "string" },
   article: { type: "string" },
   claims: { type: "string" },
+  to: { type: "string" },
+  from: { type: "string" },
 } as const;
 
 /** What every command takes, whether or not it makes a difference to it. */

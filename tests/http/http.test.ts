@@ -5,7 +5,7 @@ import { createMetrics, type Metrics } from "../../src/http/metrics.ts";
 import { type HttpOptions, startHttpServer } from "../../src/http/server.ts";
 import { article } from "../support/article.ts";
 
-const GOOD_STORE = { listSources: async () => [] };
+const GOOD_STORE = { fingerprint: async () => undefined };
 
 describe("health", () => {
   test("is good while heartbeats are answered and the store can be read", async () => {
@@ -30,7 +30,7 @@ describe("health", () => {
   });
 
   test("is bad when the store can't be read, and says why", async () => {
-    const store = { listSources: () => Promise.reject(new Error("the disk failed")) };
+    const store = { fingerprint: () => Promise.reject(new Error("the disk failed")) };
     const page = await createHealthPage({ heartbeatAgeMs: () => 1, store })();
     expect(page.status).toBe(503);
     expect(JSON.parse(page.body).store).toBe("the disk failed");
@@ -85,6 +85,15 @@ describe("metrics", () => {
     for (const result of ["done", "partly", "failed"]) {
       expect(lines).toContain(`on_record_reloads_total{kind="folder",result="${result}"} 1`);
     }
+  });
+
+  test("tell how long ago Discord acknowledged a heartbeat, once it has", async () => {
+    const metrics = createMetrics();
+    let ageMs: number | undefined;
+    metrics.watchHeartbeat(() => ageMs);
+    expect(await linesOf(metrics)).toContain("on_record_heartbeat_age_seconds Nan");
+    ageMs = 41_500;
+    expect(await linesOf(metrics)).toContain("on_record_heartbeat_age_seconds 41.5");
   });
 
   test("of two bots in one process do not add up", async () => {

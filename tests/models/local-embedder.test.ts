@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { createLocalEmbedder } from "../../src/models/local-embedder.ts";
 
@@ -44,7 +47,7 @@ describe("the local embedder", () => {
     expect(await embedder.embed([])).toEqual([]);
   });
 
-  test("stops between batches when its signal aborts", async () => {
+  test("stops between texts when its signal aborts", async () => {
     const reason = new Error("no longer wanted");
     const controller = new AbortController();
     const embedding = embedder.embed(Array(100).fill("passage ".repeat(180)), controller.signal);
@@ -72,13 +75,25 @@ describe("a local embedder whose thread dies", () => {
     await dying.close();
   });
 
+  test("passes on what its thread says can be done", async () => {
+    const unsupported = createLocalEmbedder({
+      worker: workerOf(`
+        import { parentPort } from "node:worker_threads";
+        const error = new Error("no binary for this platform: set EMBEDDINGS=none");
+        parentPort.on("message", ({ id }) => parentPort.postMessage({ id, error }));
+      `),
+    });
+    await expect(unsupported.embed(["a"])).rejects.toThrow("set EMBEDDINGS=none");
+    await unsupported.close();
+  });
+
   test("starts a new thread for the next request", async () => {
     const recovering = createLocalEmbedder({
       worker: workerOf(`
         import { parentPort } from "node:worker_threads";
-        parentPort.on("message", ({ id, args: [texts] }) => {
-          if (texts.includes("poison")) process.exit(1);
-          parentPort.postMessage({ id, value: texts.map(() => Float32Array.of(1, 0)) });
+        parentPort.on("message", ({ id, args: [text] }) => {
+          if (text === "poison") process.exit(1);
+          parentPort.postMessage({ id, value: Float32Array.of(1, 0) });
         });
       `),
     });
@@ -87,7 +102,7 @@ describe("a local embedder whose thread dies", () => {
     await recovering.close();
   });
 
-  test("rejects when the thread returns too few vectors", async () => {
+  test("rejects when the thread returns no vector", async () => {
     const short = createLocalEmbedder({
       worker: workerOf(`
         import { parentPort } from "node:worker_threads";
@@ -96,6 +111,24 @@ describe("a local embedder whose thread dies", () => {
     });
     await expect(short.embed(["a"])).rejects.toThrow("the local embedding model failed");
     await short.close();
+  });
+});
+
+describe("a local embedder that ends while it embeds", () => {
+  test.each(["close", "exit"])("takes nothing down with it: %s", async (how) => {
+    const script = fileURLToPath(new URL("../support/ending-embedder-child.ts", import.meta.url));
+    // Rejects when the process ends with anything but 0.
+    const { stderr } = await promisify(execFile)(process.execPath, [script, how]);
+    expect(stderr).toBe("");
+  });
+
+  test("rejects what was asked of it", async () => {
+    const embedder = createLocalEmbedder();
+    const embedding = embedder.embed(Array(50).fill("passage ".repeat(180)));
+    embedding.catch(() => {});
+    await embedder.embed(["a question"]);
+    await embedder.close();
+    await expect(embedding).rejects.toThrow();
   });
 });
 

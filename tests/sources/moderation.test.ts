@@ -3,7 +3,9 @@ import { createExtractor } from "../../src/formats/extractor.ts";
 import { registerHouse } from "../../src/sources/house.ts";
 import { createNewsroom } from "../../src/sources/newsroom.ts";
 import { SourceError } from "../../src/sources/source.ts";
+import type { Shards } from "../../src/store/shards.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
+import type { Store } from "../../src/store/store.ts";
 import { changes, indexed } from "../support/article.ts";
 import { createFakeWeb, type Standing } from "../support/fake-web.ts";
 import { articlePage, prose, rssFeed } from "../support/web-pages.ts";
@@ -22,8 +24,9 @@ const feedOf = (name: string) =>
 async function open(
   standings: Readonly<Record<string, Standing>> = {},
   waitFor: (address: string) => Promise<void> = () => Promise.resolve(),
+  { shards, ...options }: { readonly store?: Store; readonly shards?: Shards } = {},
 ) {
-  const store = await createSqliteStore({ file: ":memory:" });
+  const store = options.store ?? (await createSqliteStore({ file: ":memory:" }));
   onTestFinished(() => store.close());
   const web = createFakeWeb(standings);
   let now = NOW;
@@ -32,6 +35,7 @@ async function open(
     house: [],
     store,
     web: { fetch: (request) => waitFor(request.address).then(() => web.fetch(request)), extractor },
+    shards,
     keepTextMs: 90 * DAY_MS,
     now: () => now,
     random: () => 0.5,
@@ -277,9 +281,28 @@ describe("reading by itself", () => {
     ]);
   });
 
+  test("is for the servers of this process's shards, and for others' when they are late", async () => {
+    const guildId = String(1n << 22n);
+    const web = { [addressOf("harbour")]: feedOf("harbour") };
+    const own = await open(web, undefined, { shards: { ids: [1], count: 2 } });
+    const other = await open(web, undefined, { shards: { ids: [0], count: 2 }, store: own.store });
+    await own.add("harbour", { guildId, memberId: "10" });
+    await own.newsroom.readDue();
+    expect([own.web.requests.length, other.web.requests.length]).toEqual([1, 0]);
+    other.later(35 * 60_000 - 1);
+    await other.newsroom.readDue();
+    expect(other.web.requests).toHaveLength(0);
+    other.later(1);
+    await other.newsroom.readDue();
+    expect(other.web.requests).toHaveLength(1);
+    own.later(35 * 60_000);
+    await own.newsroom.readDue();
+    expect(own.web.requests).toHaveLength(1);
+  });
+
   test("says what went wrong, and goes on the next time", async () => {
     const { newsroom, store, notices } = await open();
-    Object.assign(store, { listSources: () => Promise.reject(new Error("the disk failed")) });
+    Object.assign(store, { listDue: () => Promise.reject(new Error("the disk failed")) });
     await newsroom.readDue();
     expect(notices).toEqual(["reading by itself failed: the disk failed"]);
   });

@@ -128,6 +128,30 @@ export function describeServers(test: StoreTest): void {
     await expect(store.noteReading("nobody", failure)).rejects.toThrow(/not here any more/);
   });
 
+  test("finds a source by its id, as it stands in the list", async ({ store }) => {
+    await fill(store);
+    for (const source of await store.listSources()) {
+      expect(await store.findSource(source.id)).toEqual(source);
+    }
+    expect(await store.findSource("nobody")).toBeUndefined();
+  });
+
+  test("lists the sources whose time has come: those never read, those due, and the folders", async ({
+    store,
+  }) => {
+    const feed = (id: string) =>
+      source({ id, guildId: "north", kind: "feed", name: id, address: `https://${id}.example/` });
+    for (const id of ["never", "due", "later", "gone", "left"]) await store.putSource(feed(id));
+    await store.putSource({ ...feed("of-south"), guildId: "south" });
+    await store.noteReading("due", outcome({ nextAt: NOON }));
+    await store.noteReading("later", outcome({ nextAt: "2026-03-01T12:00:00.001Z" }));
+    await store.noteReading("gone", outcome({ nextAt: null }));
+    await store.removeSource("left");
+    await store.noteServer({ guildId: "south", leftAt: NOON });
+    const ids = (await store.listDue(NOON)).map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(["due", "feed", "never", "wire"]);
+  });
+
   test("a source says whether all of its articles are indexed", async ({ store }) => {
     const fingerprint = async () => (await store.listSources()).find(({ id }) => id === "wire")?.fingerprint;
     await store.apply(changes({ fingerprint: "second" }));

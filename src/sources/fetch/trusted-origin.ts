@@ -14,6 +14,7 @@ export function createFetchWithOrigin(origin: string | undefined, options: Fetch
     isAllowedAddress: (address) => address === hostname,
     allowedPorts: [Number(port || 80)],
     gapMs: 0,
+    leases: undefined,
   });
   const isOwn = (address: string) => URL.parse(address)?.origin === new URL(origin).origin;
   return (request) => (isOwn(request.address) ? fetchOwn(request) : fetchPublic(request));

@@ -1,7 +1,9 @@
 import type { TerminalCommand } from "../command.ts";
 import { ask } from "./ask.ts";
+import { backup } from "./backup.ts";
 import { read } from "./read.ts";
 import { reload } from "./reload.ts";
+import { restore } from "./restore.ts";
 import { search } from "./search.ts";
 import { statements } from "./statements.ts";
 import { summary } from "./summary.ts";
@@ -16,4 +18,6 @@ export const terminalCommands: readonly TerminalCommand[] = [
   statements,
   read,
   reload,
+  backup,
+  restore,
 ];

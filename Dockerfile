@@ -1,0 +1,33 @@
+# The packages, without those of development: Node itself comes with the image.
+FROM node:24-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:24-slim
+WORKDIR /app
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json ./
+COPY prompts ./prompts
+COPY seeds ./seeds
+COPY scripts ./scripts
+COPY src ./src
+RUN install --directory --owner=1000 --group=1000 /data
+
+# All that is written lies in /data; the rest of the container can be read-only. SQLite sorts there what /tmp can't hold.
+ENV NODE_ENV=production \
+    DATABASE_URL=/data/on-record.sqlite \
+    SQLITE_TMPDIR=/data \
+    HTTP_PORT=8080
+VOLUME /data
+EXPOSE 8080
+
+# The image's user "node", by its number, so that an orchestrator can tell that it is not root.
+USER 1000:1000
+
+# The first reading of the sources does not count: health is the gateway's heartbeat and the store.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=90s --retries=3 \
+    CMD ["node", "scripts/check-health.ts"]
+
+# No shell and no npm between the signals and the bot, which ends by itself 10 seconds after SIGTERM at the latest.
+CMD ["node", "src/index.ts"]
