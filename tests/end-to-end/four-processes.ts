@@ -4,7 +4,7 @@ import { QUESTION, writeArticle } from "./articles.ts";
 import { type BotProcess, startBotProcess } from "./bot-process.ts";
 import { stallOn } from "./stall.ts";
 import { createTestWorld } from "./test-world.ts";
-import { isWhole, textOf } from "./world.ts";
+import { isWhole, textOf, type WorldOptions } from "./world.ts";
 
 const PROCESSES = 4;
 const CALLBACK = "POST /interactions/{interaction}/{token}/callback";
@@ -13,14 +13,15 @@ const LIGHT = { question: "Who sold the lighthouse of Larkmoor?" };
 const SEEN_WITHIN_MS = 2000;
 
 type World = Awaited<ReturnType<typeof createTestWorld>>;
+type Store = NonNullable<WorldOptions["store"]>;
 type Message = Parameters<typeof textOf>[0];
 
 /**
- * Four processes of the bot, each with a shard, on one store (a file of its own where no address is given): one is
- * killed while it reads, with questions under way everywhere.
+ * Four processes of the bot, each with a shard, on one store: one is killed while it reads, with questions under way
+ * everywhere.
  */
-export async function runFourProcesses(databaseUrl?: string): Promise<void> {
-  const { world, servers, start } = await createShardedWorld(databaseUrl);
+export async function runFourProcesses(store: Store): Promise<void> {
+  const { world, servers, start } = await createShardedWorld(store);
   const bots = await Promise.all(servers.map(({ shard }) => start(shard)));
   expect(world.discord.connectedShards()).toEqual([0, 1, 2, 3]);
   await Promise.race(
@@ -71,15 +72,15 @@ function roles(servers: readonly ShardServer[]) {
   return { first, second, rest, others: [second, ...rest] };
 }
 
-async function createShardedWorld(databaseUrl: string | undefined) {
+async function createShardedWorld(store: Store) {
   const world = await createTestWorld({
+    store,
     hasModel: true,
     limits: { shards: PROCESSES, maxConcurrency: PROCESSES },
     settings: {
       ANSWERS: "extractive",
       EMBEDDINGS: "openai",
       OPENAI_EMBEDDING_MODEL: "test-embedder",
-      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
   });
   const servers = await addServerOfEachShard(world.discord, PROCESSES);

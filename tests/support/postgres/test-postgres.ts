@@ -4,9 +4,11 @@ import { Worker } from "node:worker_threads";
 import { Client } from "pg";
 import { z } from "zod";
 
-/** A PostgreSQL for tests: the one at `TEST_DATABASE_URL`, else PGlite behind a socket in a thread of its own. */
+// biome-ignore lint/style/noProcessEnv: which server to test against is for whoever runs the tests to say.
+const SERVER = process.env.TEST_DATABASE_URL;
+
+/** A PostgreSQL for tests. */
 export interface TestPostgres {
-  readonly isReal: boolean;
   /** The address of an empty schema. */
   createSchema(): Promise<string>;
   /** Runs a statement in the latest schema. */
@@ -14,18 +16,20 @@ export interface TestPostgres {
   close(): Promise<void>;
 }
 
-/** Starts it. Every schema of a real server is dropped in the end. */
-export async function startTestPostgres(): Promise<TestPostgres> {
-  // biome-ignore lint/style/noProcessEnv: which server to test against is for whoever runs the tests to say.
-  const real = process.env.TEST_DATABASE_URL;
-  const pglite = real ? undefined : await startPglite();
-  const address = real ?? pglite?.address ?? "";
+/** What there is to test against: PGlite behind a socket, and the server at `TEST_DATABASE_URL` where it is set. */
+export const POSTGRES_KINDS = SERVER ? (["PGlite", "server"] as const) : (["PGlite"] as const);
+
+/** Starts PGlite in a thread of its own, or comes to the server, whose schemas it drops in the end. Default: the server, where there is one. */
+export async function startTestPostgres(
+  kind: (typeof POSTGRES_KINDS)[number] = SERVER ? "server" : "PGlite",
+): Promise<TestPostgres> {
+  const pglite = kind === "PGlite" ? await startPglite() : undefined;
+  const address = pglite?.address ?? SERVER ?? "";
   const admin = new Client({ connectionString: address });
   await admin.connect();
   await admin.query("create extension if not exists vector with schema public");
   const schemas: string[] = [];
   return {
-    isReal: real !== undefined,
     async createSchema() {
       const schema = `on_record_test_${randomBytes(6).toString("hex")}`;
       schemas.push(schema);
@@ -40,7 +44,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       return [results].flat().at(-1)?.rows ?? [];
     },
     async close() {
-      if (real) for (const schema of schemas) await admin.query(`drop schema ${schema} cascade`);
+      if (!pglite) for (const schema of schemas) await admin.query(`drop schema ${schema} cascade`);
       await admin.end();
       await pglite?.close();
     },
