@@ -26,7 +26,7 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
 const SAYINGS: readonly (readonly [RegExp, string])[] = [
   [/connection timeout|timeout expired/i, "did not answer in time: check that it runs and can be reached"],
   [/timeout exceeded when trying to connect/i, "has no free connection: all of this process's are busy"],
-  [/password must be a string/i, "wants a password: name it in DATABASE_URL"],
+  [/password must be a string/i, "wants a password: name it in DATABASE_URL or PGPASSWORD"],
   [/does not support SSL/i, "does not speak TLS: leave sslmode out of DATABASE_URL"],
   [/query read timeout/i, "took too long"],
 ];

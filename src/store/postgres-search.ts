@@ -84,9 +84,12 @@ export function searchVectors(
     read,
     sql`
       select articles.article, position, -(embedding::vector <#> ${vector}::real[]::vector) as score
-      from articles join vectors using (article)
-      where embedder = ${embedder} and cardinality(embedding) = ${vector.length}
-        and ${filterSql("articles", filter, reader)}
+      from articles cross join lateral (
+        -- Article by article, whatever the planner thinks: or it goes through what all other servers have.
+        select position, embedding from vectors
+        where vectors.article = articles.article and cardinality(embedding) = ${vector.length} offset 0
+      ) as theirs
+      where embedder = ${embedder} and ${filterSql("articles", filter, reader)}
       order by score desc, articles.article, position limit ${limit}`,
   );
 }

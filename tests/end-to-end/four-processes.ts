@@ -51,9 +51,12 @@ export async function runFourProcesses(store: Store): Promise<void> {
   const answers = await Promise.all(asked.map((each) => each.reply(isWhole)));
   expect(answers.filter((message) => !textOf(message).includes("significant progress"))).toEqual([]);
 
-  // Nobody can finish the dead process's replies: Discord says that it did not respond. Its reading is taken over.
+  // Nobody can finish the dead process's replies: Discord says that it did not respond. Its reading is taken over, by
+  // whoever looks first: the one that waits, or one that looks for what is due.
   const isDone = (message: Message) => textOf(message).includes("Read again");
-  expect(textOf(await waiting.reply(isDone))).toContain("1 added, 0 changed, 0 removed, 2 unchanged");
+  expect(textOf(await waiting.reply(isDone))).toMatch(
+    /1 added, 0 changed, 0 removed, 2 unchanged|another process of this bot has just read it/,
+  );
   const doneAt = performance.now();
   for (const { person } of [second, ...rest]) {
     expect(textOf(await person.slash("ask", LIGHT).reply(isWhole))).toContain("was sold on Monday");
