@@ -1,33 +1,20 @@
-import { spawn } from "node:child_process";
-import { EventEmitter, once } from "node:events";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import type { Answer } from "../../src/answer/answer.ts";
 import { answerQuestion } from "../../src/answer/answer-question.ts";
-import { splitPassages } from "../../src/articles/split.ts";
-import { readArticleFile } from "../../src/formats/read-file.ts";
-import { createFolderSource } from "../../src/sources/folder.ts";
 import { type MoveOptions, moveStore } from "../../src/store/move/move-store.ts";
 import { MOVED_TABLES } from "../../src/store/move/tables.ts";
-import { createPostgresStore } from "../../src/store/postgres.ts";
-import { createSqliteStore } from "../../src/store/sqlite.ts";
 import type { Store, StoreView } from "../../src/store/store.ts";
 import { changes, indexed, source } from "../support/article.ts";
-import { createFakeEmbedder, embedText } from "../support/fake-embedder.ts";
-import { makeFolder } from "../support/folder.ts";
-import { NOW, newsroomOver } from "../support/newsroom.ts";
+import { newsroomOver } from "../support/newsroom.ts";
 import { startTestPostgres } from "../support/postgres/test-postgres.ts";
+import { EMBEDDER, LATER, makeInstallation, makeNewsroom, open, openPostgres, root } from "./installation.ts";
 import { findMeaning, textsOf, withVectors } from "./store-test.ts";
-import { entry, fill, NOON, ofNorth } from "./two-servers.ts";
+import { entry, NOON } from "./two-servers.ts";
 
 const postgres = await startTestPostgres();
 afterAll(() => postgres.close());
-
-const root = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const LATER = "2026-03-01T13:00:00.000Z";
 
 test("everything that is kept moves, and can be gone on with", async () => {
   const from = await makeInstallation();
@@ -108,42 +95,6 @@ test("a move that is cut off after every step goes on where it was, and ends wit
   expect(await after.listSources()).toEqual(await before.listSources());
 });
 
-test("a move whose process is killed is finished by the next one", async () => {
-  const from = await makeNewsroom();
-  const to = await postgres.createSchema();
-  const killed = startMove(from, to);
-  await killed.said(/^copied: bodies/m);
-  killed.process.kill("SIGKILL");
-  await killed.ended;
-  const { status, lines } = await startMove(from, to).ended;
-  expect(status, lines).toBe(0);
-  expect(lines).toMatch(/^moved and checked: .*articles \d\d/m);
-  expect(lines).not.toMatch(/^copied: sources/m);
-  const [before, after] = [await open(from), await openPostgres(to)];
-  expect(await after.articlesOf("seeds")).toEqual(await before.articlesOf("seeds"));
-});
-
-test.each([
-  [[]],
-  [["--from", "news.sqlite"]],
-  [["--from", "news.sqlite", "--to", "news.sqlite"]],
-  [["--from", "news.sqlite", "--to", "postgres://db/news", "--fast"]],
-])("called with %j it says how it is called", async (args) => {
-  const { status, lines } = await startScript(args).ended;
-  expect(status).toBe(2);
-  expect(lines).toMatch(/^npm run migrate-store -- --from FILE --to postgres:/);
-});
-
-test("a database that is away is one line without the password", async () => {
-  const { status, lines } = await startMove(
-    await makeInstallation(),
-    "postgres://bot:s3cret@127.0.0.1:1/news",
-  ).ended;
-  expect(status).toBe(1);
-  expect(lines).toMatch(/^the database news at 127.0.0.1:1 is not running[^\n]*\n$/);
-  expect(lines).not.toContain("s3cret");
-});
-
 test("a file that has changed since the move began is moved anew", async () => {
   const from = await makeInstallation();
   const to = await postgres.createSchema();
@@ -208,88 +159,6 @@ function expectCutOff(error: unknown): undefined {
   expect(error).toMatchObject({ message: "cut off" });
 }
 
-const startMove = (from: string, to: string) => startScript(["--from", from, "--to", to]);
-
-/** The script in a process of its own, which is gone when the test is over. */
-function startScript(args: readonly string[]) {
-  const path = fileURLToPath(new URL("../../scripts/migrate-store.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--no-warnings", path, ...args], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let lines = "";
-  const heard = new EventEmitter();
-  child.stderr.on("data", (data) => {
-    lines += data;
-    heard.emit("more");
-  });
-  const ended = once(child, "close").then(([status]) => ({ status, lines }));
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await ended;
-  });
-  return {
-    process: child,
-    ended,
-    async said(pattern: RegExp) {
-      while (!pattern.test(lines))
-        await Promise.race([once(heard, "more"), ended.then(() => expect(lines).toMatch(pattern))]);
-    },
-  };
-}
-
-/** What two servers and the house have, with everything that is kept beside it. */
-async function makeInstallation(): Promise<string> {
-  const from = join(await makeFolder(), "news.sqlite");
-  const store = await createSqliteStore({ file: from });
-  for (const id of ["wire", "feed"]) await store.putSource(source({ id }));
-  await store.putSource(source({ id: "gone", guildId: "west" }), { ...entry("add"), guildId: "west" });
-  await fill(store);
-  const odd = "Zero \0, half a pair \ud83d, and a dove 🕊️ on the ferry. ".repeat(20);
-  await store.apply(
-    changes({ put: [withVectors({ id: "wire/two", body: odd, publishedAt: null, dateFrom: null })] }),
-  );
-  await store.apply(changes({ sourceId: "north-feed", put: [ofNorth] }));
-  for (const guildId of ["north", null]) {
-    await store.takeDown({ guildId, target: `${guildId}.example/one` }, entry("takedown"));
-  }
-  await store.removeSource("gone");
-  await store.noteServers({ present: ["north", "south"], now: NOON });
-  await store.addToCounter({ key: "turns", now: NOON, amount: 3, until: LATER });
-  await store.keepText({ key: "button", text: "what was asked", now: NOON, until: LATER });
-  await store.dropTexts({ fetchedBefore: "2026-03-01T08:00:01Z", limit: 1 });
-  await store.close();
-  return from;
-}
-
-/** The articles of the samples and of the evaluation, with vectors of the fake embedder. */
-async function makeNewsroom(): Promise<string> {
-  const from = join(await makeFolder(), "news.sqlite");
-  const store = await createSqliteStore({ file: from });
-  for (const [id, folder] of [
-    ["seeds", "seeds"],
-    ["frozen", "eval/frozen"],
-  ] as const) {
-    const reading = createFolderSource({
-      id,
-      folder: root(folder),
-      now: () => NOW,
-      readFile: readArticleFile,
-    });
-    const { articles } = await reading.read({});
-    const put = articles.map((one) => {
-      const passages = splitPassages(one);
-      const vectors = passages.map(({ text }) => embedText(text));
-      return { article: one, version: "1", passages, vectors, embedder: EMBEDDER.fingerprint };
-    });
-    await store.putSource(source({ id }));
-    await store.apply(changes({ sourceId: id, put }));
-  }
-  await store.close();
-  return from;
-}
-
-const EMBEDDER = createFakeEmbedder();
-
 /** The answer, but for how long it took, and the last digits of scores, which the engines round otherwise. */
 async function ask(store: StoreView, question: string): Promise<Omit<Answer, "timing">> {
   const { timing: _, ...answer } = await answerQuestion(newsroomOver(store, { embedder: EMBEDDER }), {
@@ -308,16 +177,4 @@ async function listQuestions(store: StoreView): Promise<string[]> {
   const lines = readFileSync(root("eval/frozen/questions.jsonl"), "utf8").trim().split("\n");
   const titles = (await store.listArticles({ filter: {}, limit: 99 })).map(({ title }) => title);
   return [...lines.map((line) => questionsSchema.parse(JSON.parse(line)).question), ...titles];
-}
-
-async function open(file: string): Promise<Store> {
-  const store = await createSqliteStore({ file });
-  onTestFinished(() => store.close());
-  return store;
-}
-
-async function openPostgres(url: string): Promise<Store> {
-  const store = await createPostgresStore({ url, hasVectors: true, maxConnections: 5 });
-  onTestFinished(() => store.close());
-  return store;
 }

@@ -1,10 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
-import { z } from "zod";
-import { createPostgresConnections, type PostgresConnections, type Run } from "../postgres-connect.ts";
+import { createPostgresConnections, type Run } from "../postgres-connect.ts";
 import { migrate } from "../postgres-open.ts";
 import { rawSql, sql } from "../postgres-sql.ts";
-import { createSqliteStore } from "../sqlite.ts";
-import { type Row, readNumber, readText } from "../sqlite-rows.ts";
+import { type Row, readNumber } from "../sqlite-rows.ts";
 import {
   type Checksum,
   checksumOf,
@@ -17,6 +15,7 @@ import {
   type Values,
   writePostgresRows,
 } from "./rows.ts";
+import { begin, bringUpToDate, type Move, markOf, putState, type State, secretOf } from "./state.ts";
 import { MOVED_TABLES, type MovedTable } from "./tables.ts";
 
 export interface MoveOptions {
@@ -43,17 +42,18 @@ export interface MoveProgress {
  * another installation, and when what arrived is not what was sent.
  */
 export async function moveStore(options: MoveOptions): Promise<ReadonlyMap<string, number>> {
-  await bringUpToDate(options);
+  const { onProgress, onNotice } = options;
+  await bringUpToDate(options.from, onNotice);
   const source = new DatabaseSync(options.from, { readOnly: true });
   const target = createPostgresConnections({ url: options.to, maxConnections: 1 });
   try {
     await migrate(target);
     // All is of one moment, whatever a bot that still runs writes meanwhile.
     source.exec("begin");
-    const move = { source, target, options, secret: secretOf(source), mark: markOf(source) };
+    const move = { source, target, onProgress, onNotice, secret: secretOf(source), mark: markOf(source) };
     const state = await begin(move);
     if (state === "done") {
-      options.onNotice(`${target.name} holds this installation already: nothing was moved`);
+      onNotice(`${target.name} holds this installation already: nothing was moved`);
     } else {
       await copyFrom(move, state);
       await checkAll(move);
@@ -65,87 +65,9 @@ export async function moveStore(options: MoveOptions): Promise<ReadonlyMap<strin
   }
 }
 
-interface Move {
-  readonly source: DatabaseSync;
-  readonly target: PostgresConnections;
-  readonly options: MoveOptions;
-  /** Tells the installation from any other. */
-  readonly secret: string;
-  /** Another when somebody has written to the file since. */
-  readonly mark: string;
-}
+type Moving = Move & Pick<MoveOptions, "onProgress">;
 
-/** Its schema and words are those of this version, and it has a secret. */
-async function bringUpToDate({ from, onNotice }: MoveOptions): Promise<void> {
-  const store = await createSqliteStore({ file: from, onNotice });
-  await store.secret();
-  await store.close();
-}
-
-function secretOf(source: DatabaseSync): string {
-  return readText(source.prepare("select value from meta where name = 'secret'").get(), "value");
-}
-
-function markOf(source: DatabaseSync): string {
-  const row = source
-    .prepare(
-      "select (select sum(version) from scopes) as scopes, (select max(tried_at) from sources) as tried",
-    )
-    .get();
-  return JSON.stringify(row);
-}
-
-const stateSchema = z.object({
-  secret: z.string(),
-  mark: z.string(),
-  /** How many tables are there as a whole. */
-  tables: z.number(),
-  /** The last row of the next one that is there. */
-  after: z.array(z.union([z.string(), z.number()])).optional(),
-});
-type State = z.infer<typeof stateSchema>;
-
-/** Where to go on; `done`: the installation is there already. */
-async function begin({ target, secret, mark, options }: Move): Promise<State | "done"> {
-  return target.write(async (run) => {
-    const [row] = await run(sql`select value from meta where name = 'move' for update`);
-    const state = row && stateSchema.parse(JSON.parse(readText(row, "value")));
-    const [known] = await run(sql`select value from meta where name = 'secret'`);
-    const isOther = known ? known.value !== secret : !state && (await isUsed(run));
-    if (isOther || (state && state.secret !== secret)) {
-      throw new Error(
-        `${target.name} holds another installation and was left as it is: name an empty database`,
-      );
-    }
-    if (known && !state) return "done";
-    if (state?.mark === mark) return state;
-    if (state) options.onNotice("the file has changed since the move began, which begins anew");
-    const first = { secret, mark, tables: 0 };
-    await empty(run);
-    await putState(run, first);
-    return first;
-  });
-}
-
-async function isUsed(run: Run): Promise<boolean> {
-  const [row] = await run(sql`
-    select exists (select 1 from sources) or exists (select 1 from takedowns) or exists (select 1 from log) as is_used`);
-  return row?.is_used === true;
-}
-
-async function empty(run: Run): Promise<void> {
-  for (const { name, only = "true" } of MOVED_TABLES.toReversed()) {
-    await run(rawSql(`delete from ${name} where ${only}`));
-  }
-}
-
-async function putState(run: Run, state: State): Promise<void> {
-  await run(sql`
-    insert into meta (name, value) values ('move', ${JSON.stringify(state)})
-    on conflict (name) do update set value = excluded.value`);
-}
-
-async function copyFrom(move: Move, state: State): Promise<void> {
+async function copyFrom(move: Moving, state: State): Promise<void> {
   for (const [index, table] of MOVED_TABLES.entries()) {
     if (index < state.tables) continue;
     await copyTable(move, { table, index, after: index === state.tables ? state.after : undefined });
@@ -153,7 +75,7 @@ async function copyFrom(move: Move, state: State): Promise<void> {
 }
 
 async function copyTable(
-  { source, target, secret, mark, options }: Move,
+  { source, target, secret, mark, onProgress }: Moving,
   {
     table,
     index,
@@ -169,7 +91,7 @@ async function copyTable(
       await putState(run, { secret, mark, tables: index, after: last && [...keyOf(table, last)] });
     });
     done += rows.length;
-    options.onProgress({ step: "copied", table: table.name, done, total });
+    onProgress({ step: "copied", table: table.name, done, total });
   }
   await target.write((run) => putState(run, { secret, mark, tables: index + 1 }));
 }
@@ -186,14 +108,14 @@ function* inBatches(rows: Iterable<Values>): Generator<Values[]> {
 }
 
 /** The database may be used only when every row of it is what it was in the file. */
-async function checkAll({ source, target, secret, options }: Move): Promise<void> {
+async function checkAll({ source, target, secret, onProgress }: Moving): Promise<void> {
   const differing: string[] = [];
   for (const [index, table] of MOVED_TABLES.entries()) {
     const sent = await checksumOf(readSqliteRows(source, table));
     const arrived = await checksumOf(readPostgresRows(target.read, table));
     if (!isSame(sent, arrived))
       differing.push(`${table.name} (${sent.rows} rows sent, ${arrived.rows} there)`);
-    options.onProgress({ step: "checked", table: table.name, done: index + 1, total: MOVED_TABLES.length });
+    onProgress({ step: "checked", table: table.name, done: index + 1, total: MOVED_TABLES.length });
   }
   await target.write(async (run) => {
     if (differing.length > 0) {
