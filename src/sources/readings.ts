@@ -12,7 +12,7 @@ const AT_ONCE = 4;
 /** Who waits for another process's reading looks this often whether it is over. */
 const LOOK_AGAIN_MS = 500;
 
-/** A source, and what was known of it when somebody wanted it read. */
+/** A source, and what was known of it when somebody wanted it read: what was read later is new enough. */
 export interface Wanted {
   readonly source: Source;
   readonly stored: StoredSource;
@@ -35,28 +35,32 @@ export interface Readings {
 
 /** Creates the readings of one newsroom; none is under way. */
 export function createReadings(options: NewsroomOptions): Readings {
-  const runs = new Map<string, Run>();
+  const runs = new Map<string, Run & { wanted: Wanted }>();
   const limit = pLimit(AT_ONCE);
   const readOnce = createReadOnce(options, createLeases(options));
 
-  const start = (wanted: Wanted): Run => {
-    const { source, stored } = wanted;
+  const start = (wanted: Wanted): Run & { wanted: Wanted } => {
+    const { id } = wanted.source;
     const listeners: Run["listeners"] = new Set();
     const onProgress = (progress: ReloadProgress) => {
       for (const listen of listeners) listen(progress);
     };
+    // Who joined may know of a later reading than who was first.
+    const latest = () => runs.get(id)?.wanted ?? wanted;
     const read = async () => {
       for (;;) {
-        const reload = await limit(() => readOnce(wanted, onProgress));
-        if (reload) return reload;
-        onProgress({ name: stored.name, stage: "reading", done: 0, total: 0 });
+        const current = latest();
+        const reload = await limit(() => readOnce(current, onProgress));
+        const isStale = reload?.isElsewhere && current !== latest();
+        if (reload && !isStale) return reload;
+        onProgress({ name: wanted.stored.name, stage: "reading", done: 0, total: 0 });
         await sleep(LOOK_AGAIN_MS, undefined, { ref: false });
       }
     };
-    const done = read().finally(() => runs.delete(source.id));
+    const done = read().finally(() => runs.delete(id));
     // Whoever waits for it hears of a failure; nobody has to.
     done.catch(() => {});
-    return { done, listeners };
+    return { done, listeners, wanted };
   };
 
   return {
@@ -65,6 +69,7 @@ export function createReadings(options: NewsroomOptions): Readings {
       const { id } = wanted.source;
       const run = runs.get(id) ?? start(wanted);
       runs.set(id, run);
+      if (timeOf(wanted) > timeOf(run.wanted)) run.wanted = wanted;
       return run;
     },
     follow,
@@ -79,21 +84,20 @@ function createReadOnce(options: NewsroomOptions, leases: Leases) {
     onProgress: (progress: ReloadProgress) => void,
   ): Promise<Reload | undefined> => {
     signal.throwIfAborted();
+    const findLater = async () => {
+      const known = await store.findSource(source.id);
+      return known && known.triedAt !== stored.triedAt ? readElsewhere(known) : undefined;
+    };
     const read = async () => {
-      const result = await leases.hold(sourceLease(source), async ({ lease, signal: lost }) => {
-        const known = await store.findSource(source.id);
-        if (known && known.triedAt !== stored.triedAt) return { elsewhere: known };
-        return reloadSource(source, {
-          ...options,
-          lease,
-          signal: AbortSignal.any([signal, lost]),
-          onProgress,
-        });
-      });
-      if (!result) return undefined;
-      if ("elsewhere" in result) return readElsewhere(result.elsewhere);
-      options.onReload?.(result);
-      return result;
+      const reload = await leases.hold(
+        sourceLease(source),
+        async ({ lease, signal: lost }) =>
+          (await findLater()) ??
+          reloadSource(source, { ...options, lease, signal: AbortSignal.any([signal, lost]), onProgress }),
+      );
+      if (!reload) return findLater();
+      if (!reload.isElsewhere) options.onReload?.(reload);
+      return reload;
     };
     return read().catch((error: unknown) => {
       signal.throwIfAborted();
@@ -120,6 +124,9 @@ function readElsewhere(stored: StoredSource): Reload {
     ...(isRead || lastError === null ? {} : { error: lastError }),
   };
 }
+
+/** ISO 8601 in UTC: in the order of the letters. */
+const timeOf = ({ stored }: Wanted) => stored.triedAt ?? "";
 
 const nothingOf = ({ id, name, kind }: StoredSource): Reload => ({
   ...NOTHING_CHANGED,

@@ -9,6 +9,8 @@ import { isWhole, textOf, type WorldOptions } from "./world.ts";
 const PROCESSES = 4;
 const CALLBACK = "POST /interactions/{interaction}/{token}/callback";
 const LIGHT = { question: "Who sold the lighthouse of Larkmoor?" };
+/** Four processes that load their models at once on a busy machine; that three seconds are kept, other tests show. */
+const FIRST_RESPONSE_MS = 15_000;
 /** How soon all processes have to see what one has read. */
 const SEEN_WITHIN_MS = 2000;
 
@@ -29,7 +31,7 @@ export async function runFourProcesses(store: Store): Promise<void> {
   );
   await answerEverywhere(servers);
 
-  const { first, second, rest, others } = roles(servers);
+  const { first, second, others } = roles(servers);
   const { stalls, isStalled, release } = stallOn(world, "lighthouse");
   const light = "# Light\n\nThe lighthouse of Larkmoor was sold on Monday.\n";
   await writeArticle(world.seeds, "ridge/light.md", light);
@@ -58,9 +60,8 @@ export async function runFourProcesses(store: Store): Promise<void> {
     /1 added, 0 changed, 0 removed, 2 unchanged|another process of this bot has just read it/,
   );
   const doneAt = performance.now();
-  for (const { person } of [second, ...rest]) {
-    expect(textOf(await person.slash("ask", LIGHT).reply(isWhole))).toContain("was sold on Monday");
-  }
+  const seen = await Promise.all(others.map(({ person }) => person.slash("ask", LIGHT).reply(isWhole)));
+  for (const message of seen) expect(textOf(message)).toContain("was sold on Monday");
   expect(performance.now() - doneAt).toBeLessThan(SEEN_WITHIN_MS);
   expect(lost.states().some(isDone)).toBe(false);
 
@@ -72,14 +73,14 @@ export async function runFourProcesses(store: Store): Promise<void> {
 function roles(servers: readonly ShardServer[]) {
   const [first, second, ...rest] = servers;
   if (!first || !second) throw new Error("four servers were asked for");
-  return { first, second, rest, others: [second, ...rest] };
+  return { first, second, others: [second, ...rest] };
 }
 
 async function createShardedWorld(store: Store) {
   const world = await createTestWorld({
     store,
     hasModel: true,
-    limits: { shards: PROCESSES, maxConcurrency: PROCESSES },
+    limits: { shards: PROCESSES, maxConcurrency: PROCESSES, firstResponseMs: FIRST_RESPONSE_MS },
     settings: {
       ANSWERS: "extractive",
       EMBEDDINGS: "openai",

@@ -200,6 +200,24 @@ describe("two processes with one store", () => {
     expect([...(await store.versions("wire")).keys()]).toEqual(["wire/0", "wire/1"]);
   });
 
+  test("read for who asks after another's reading, also where that one is still waited for", async () => {
+    const { here, there, pass } = await createTwoNewsrooms();
+    const first = here.newsroom.readDue();
+    await here.wire.isReading();
+    const waiting = there.newsroom.readDue();
+    await expect.poll(() => there.claims()).toBeGreaterThan(0);
+    pass(1000);
+    here.wire.finish();
+    there.wire.finish();
+    await first;
+    pass(1000);
+    const asked = await there.newsroom.reload({ signal: NEVER });
+    await waiting;
+    expect(asked.sources).toMatchObject([{ unchanged: 2 }]);
+    expect(asked.sources[0]).not.toHaveProperty("isElsewhere");
+    expect([here.wire.readings(), there.wire.readings()]).toEqual([1, 1]);
+  });
+
   test("do not read again what another has read since it fell due", async () => {
     const { here, there, pass } = await createTwoNewsrooms();
     const due = [here.newsroom.readDue(), there.newsroom.readDue()];
@@ -248,10 +266,18 @@ async function createTwoNewsrooms() {
   const clock = () => now;
   const wires = [sourceOf("wire", 2), sourceOf("wire", 2)] as const;
   const here = await createTestNewsroomOver({ sources: [wires[0]], now: clock });
-  const there = await createTestNewsroomOver({ sources: [wires[1]], now: clock, store: here.store });
+  let claims = 0;
+  const counting: Store = {
+    ...here.store,
+    takeLease: (request) =>
+      here.store.takeLease(request).finally(() => {
+        claims += 1;
+      }),
+  };
+  const there = await createTestNewsroomOver({ sources: [wires[1]], now: clock, store: counting });
   return {
     here: { ...here, wire: wires[0] },
-    there: { ...there, wire: wires[1] },
+    there: { ...there, wire: wires[1], claims: () => claims },
     store: here.store,
     pass: (ms: number) => {
       now = new Date(now.getTime() + ms);
