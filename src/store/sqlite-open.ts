@@ -80,12 +80,17 @@ function checkHealth(database: DatabaseSync): void {
   }
 }
 
-function migrate(database: DatabaseSync, file: string): void {
+/** What the scripts of the schema call. */
+export function defineFunctions(database: DatabaseSync): void {
   database.function("place_of", (address) => (typeof address === "string" ? placeOf(address) : null));
   database.function("codes_of", (vectors, dimensions) => {
     if (!(vectors instanceof Uint8Array)) return null;
     return encodeVectors(new Float32Array(vectors.slice().buffer), Number(dimensions));
   });
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+  defineFunctions(database);
   inTransaction(database, () => {
     const version = readNumber(database.prepare("pragma user_version").get(), "user_version");
     if (version > MIGRATIONS.length) throw new Error(tooNew(file, version));

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { placeOf } from "../../src/articles/place.ts";
 import { APPLICATION_ID, MIGRATIONS, PAGE_BYTES } from "../../src/store/schema.ts";
+import { defineFunctions } from "../../src/store/sqlite-open.ts";
 import { article } from "./article.ts";
 
 /** The one article of an old store, as every version gives it back. */
@@ -16,11 +16,11 @@ export const OLD_VECTOR = Float32Array.of(0, 1);
  */
 export function writeOldStore(file: string, version: number): void {
   const database = new DatabaseSync(file);
-  database.function("place_of", (address) => (typeof address === "string" ? placeOf(address) : null));
+  defineFunctions(database);
   database.exec(`pragma page_size = ${PAGE_BYTES}; pragma journal_mode = wal`);
   database.exec(MIGRATIONS[0] ?? "");
   fill(database);
-  for (const script of MIGRATIONS.slice(1, version)) database.exec(script);
+  for (const script of MIGRATIONS.slice(1, version)) database.exec(`begin; ${script}; commit`);
   database.exec(`pragma application_id = ${APPLICATION_ID}; pragma user_version = ${version}`);
   database.close();
 }

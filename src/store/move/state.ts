@@ -64,7 +64,10 @@ export async function begin({ target, secret, mark, onNotice }: Move): Promise<S
     }
     if (known && !state) return "done";
     if (state?.mark === mark) return state;
-    if (state) onNotice("the file has changed since the move began, which begins anew");
+    if (state)
+      onNotice(
+        "the file has changed since the move began, or what arrived was not right: the move begins anew",
+      );
     const first = { secret, mark, tables: 0 };
     await empty(run);
     await putState(run, first);
