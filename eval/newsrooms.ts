@@ -40,7 +40,7 @@ export function createNewsrooms({ config, vectorFile, onNotice, onProgress }: Ne
     async open(articles, now) {
       const services = await createServices({
         config,
-        databaseFile: ":memory:",
+        databaseUrl: ":memory:",
         onNotice,
         wrapEmbedder: share,
       });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPostgres } from "./store/address.ts";
 
 /** A setting that may be missing. An empty variable is an unset one: that is how `.env.example` is copied. */
 export const optional = <T extends z.ZodType>(schema: T) =>
@@ -38,7 +39,16 @@ export const settingsSchema = z.object({
   DATABASE_URL: optional(
     z
       .string()
-      .refine((value) => !/^[a-z]+:\/\//i.test(value), "has to be a file: PostgreSQL is not supported yet"),
+      .refine(
+        (value) => !/^[a-z]+:\/\//i.test(value) || (isPostgres(value) && URL.canParse(value)),
+        "has to be a file, or postgres://user:password@host:port/database (@, / and # in a password: %40, %2F, %23)",
+      ),
+  ),
+  DATABASE_CONNECTIONS: optional(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/, "has to be a number of connections from 1 to 999")
+      .transform(Number),
   ),
   SEEDS_DIR: optional(z.string()),
   FEEDS_FILE: optional(z.string()),
@@ -67,7 +77,10 @@ export interface Config {
   readonly embeddings:
     | { readonly kind: "openai"; readonly model: string }
     | { readonly kind: "local" | "none" };
-  readonly databaseFile: string;
+  /** A file, or a PostgreSQL database's address, which may hold a password. */
+  readonly databaseUrl: string;
+  /** How many connections to PostgreSQL this process keeps at most. */
+  readonly databaseConnections: number;
   readonly seedsDir: string;
   /** The list of the house's feeds; undefined: none. */
   readonly feedsFile: string | undefined;
@@ -84,6 +97,8 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+/** A question makes a few searches at once; PostgreSQL lets 100 connections in unless it is told otherwise. */
+const DEFAULT_CONNECTIONS = 10;
 const DEFAULT_CHAT_MODEL = "gpt-5-mini";
 const DEFAULT_EMBEDDING_MODEL = "text-embedding-3-small";
 
@@ -99,7 +114,8 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     openai: { apiKey: settings.OPENAI_API_KEY, baseURL: settings.OPENAI_BASE_URL },
     chatModel: chooseChatModel(settings),
     embeddings: chooseEmbeddings(settings),
-    databaseFile: settings.DATABASE_URL ?? "data/on-record.sqlite",
+    databaseUrl: settings.DATABASE_URL ?? "data/on-record.sqlite",
+    databaseConnections: settings.DATABASE_CONNECTIONS ?? DEFAULT_CONNECTIONS,
     seedsDir: settings.SEEDS_DIR ?? "seeds",
     feedsFile: settings.FEEDS_FILE,
     trustedOrigin: settings.TRUSTED_ORIGIN,

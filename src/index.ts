@@ -18,6 +18,7 @@ import { logReload } from "./log-reload.ts";
 import { createServices, type Services } from "./services.ts";
 import { registerHouse } from "./sources/house.ts";
 import { createNewsroom, type Newsroom } from "./sources/newsroom.ts";
+import { findPassword } from "./store/address.ts";
 import { createLeases, type Leases } from "./store/leases.ts";
 import type { Shards } from "./store/shards.ts";
 
@@ -38,7 +39,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const metrics = createMetrics();
   const onNotice = (message: string) => log.warn("notice", { message });
 
-  const services = await createServices({ config, databaseFile: config.databaseFile, onNotice });
+  const services = await createServices({ config, databaseUrl: config.databaseUrl, onNotice });
   const { store, now } = services;
   const newsroom = await openNewsroom(config, services, { signal: reading.signal, onNotice, log, metrics });
   const leases = createLeases(services);
@@ -209,7 +210,7 @@ async function main(): Promise<number> {
       level: config.logLevel,
       write: (line) => process.stderr.write(line),
       now: () => new Date(),
-      secrets: [config.discord.token, config.openai.apiKey],
+      secrets: [config.discord.token, config.openai.apiKey, findPassword(config.databaseUrl)],
     });
     return await run(config, log);
   } catch (error) {

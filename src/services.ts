@@ -10,7 +10,7 @@ import { createOpenAiEmbedder } from "./models/openai-embedder.ts";
 import { createFetchWithOrigin } from "./sources/fetch/trusted-origin.ts";
 import type { WebSourceOptions } from "./sources/page.ts";
 import { createLeases } from "./store/leases.ts";
-import { createSqliteStore } from "./store/sqlite.ts";
+import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
 /** Everything that answers a question and reads the news, built once from the settings. */
@@ -24,7 +24,7 @@ export interface Services extends Omit<AnswerDeps, "store" | "timeZone"> {
 
 export interface ServicesOptions {
   readonly config: Config;
-  readonly databaseFile: string;
+  readonly databaseUrl: string;
   /** Wraps the embedder, such as with a cache. */
   readonly wrapEmbedder?: (embedder: Embedder) => Embedder;
   readonly onNotice: (message: string) => void;
@@ -34,13 +34,18 @@ export interface ServicesOptions {
 /** Builds the services. Rejects with one clear line when the store can't be opened. */
 export async function createServices({
   config,
-  databaseFile,
+  databaseUrl,
   wrapEmbedder,
   onNotice,
   now = () => new Date(),
 }: ServicesOptions): Promise<Services> {
   const prompts = await loadPrompts();
-  const store = await createSqliteStore({ file: databaseFile, onNotice });
+  const store = await openStore({
+    url: databaseUrl,
+    hasVectors: config.embeddings.kind !== "none",
+    maxConnections: config.databaseConnections,
+    onNotice,
+  });
   const leases = createLeases({ store, now });
   const extractor = createExtractor();
   const plain = createEmbedder(config);

@@ -6,7 +6,8 @@ const DEFAULTS = {
   openai: { apiKey: undefined, baseURL: undefined },
   chatModel: undefined,
   embeddings: { kind: "local" },
-  databaseFile: "data/on-record.sqlite",
+  databaseUrl: "data/on-record.sqlite",
+  databaseConnections: 10,
   seedsDir: "seeds",
   timeZone: "UTC",
 };
@@ -42,7 +43,7 @@ describe("the settings", () => {
 
   test("name files and folders as they are", () => {
     const config = parseConfig({ DATABASE_URL: "./news.sqlite", SEEDS_DIR: "../my articles" });
-    expect(config).toMatchObject({ databaseFile: "./news.sqlite", seedsDir: "../my articles" });
+    expect(config).toMatchObject({ databaseUrl: "./news.sqlite", seedsDir: "../my articles" });
   });
 });
 
@@ -96,11 +97,12 @@ describe("bad settings", () => {
       OPENAI_BASE_URL: "ftp://example.org",
       ANSWERS: "yes",
       EMBEDDINGS: "bert",
-      DATABASE_URL: "postgres://localhost/news",
+      DATABASE_URL: "mysql://localhost/news",
     };
     expect(messageOf(bad)).toBe(
       "bad settings: OPENAI_BASE_URL has to be an http(s) address; ANSWERS has to be auto, model or extractive; " +
-        "EMBEDDINGS has to be auto, openai, local or none; DATABASE_URL has to be a file: PostgreSQL is not supported yet",
+        "EMBEDDINGS has to be auto, openai, local or none; DATABASE_URL has to be a file, or " +
+        "postgres://user:password@host:port/database (@, / and # in a password: %40, %2F, %23)",
     );
   });
 
@@ -124,7 +126,7 @@ describe("bad settings", () => {
     const message = messageOf({
       OPENAI_BASE_URL: "sk-secret",
       ANSWERS: "sk-secret",
-      DATABASE_URL: "postgres://sk-secret@db",
+      DATABASE_URL: "postgres://bot:sk#secret@db",
     });
     expect(message).not.toContain("secret");
     expect(message).not.toContain("\n");

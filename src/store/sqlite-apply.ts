@@ -62,7 +62,11 @@ function createPut(
   };
 }
 
-function checkArticle({ article, passages, vectors, embedder }: IndexedArticle, sourceId: string): void {
+/** Throws when an article belongs to another source, or its vectors to another text. */
+export function checkArticle(
+  { article, passages, vectors, embedder }: IndexedArticle,
+  sourceId: string,
+): void {
   if (article.sourceId !== sourceId) {
     throw new Error(`the article ${article.id} belongs to ${article.sourceId}, not to ${sourceId}`);
   }

@@ -4,7 +4,7 @@ import { filterSql, filterValues, type Reader, visibleSql } from "./sqlite-filte
 import { INFO_COLUMNS, readArticleInfo, readText } from "./sqlite-rows.ts";
 import type { FindShelves } from "./sqlite-shelves.ts";
 import type { ArticleQuery, Origin, OutletInfo } from "./store.ts";
-import { HIDDEN } from "./words/standing.ts";
+import { countOutlets } from "./words/outlets.ts";
 
 /** What can be looked up without ranking anything. */
 export interface Lookups {
@@ -22,7 +22,7 @@ export function createLookups(database: DatabaseSync, shelves: FindShelves): Loo
   return {
     ...createVersionLookups(database),
     ...createArticleLookups(database),
-    listOutlets: createListOutlets(shelves),
+    listOutlets: (reader) => countOutlets(shelves(reader, {})),
   };
 }
 
@@ -31,7 +31,8 @@ function createVersionLookups(
 ): Pick<Lookups, "versions" | "articlesOf" | "fingerprint"> {
   const versions = database.prepare("select id, version from articles where source_id = ?");
   const articlesOf = database.prepare(`
-    select ${INFO_COLUMNS}, body from articles join bodies on article = articles.rowid where source_id = ?`);
+    select ${INFO_COLUMNS}, body from articles join bodies on article = articles.rowid
+    where source_id = ? order by articles.rowid`);
   const fingerprint = database.prepare("select value from meta where name = 'fingerprint'");
   return {
     versions(sourceId) {
@@ -82,21 +83,5 @@ function createArticleLookups(
     listArticles({ filter, limit }, reader) {
       return listArticles.all({ ...filterValues(filter, reader), limit }).map(readArticleInfo);
     },
-  };
-}
-
-/** From the catalogs, since every question asks for it. Of spellings that differ in case alone, the last in order: one that is not all capitals. */
-function createListOutlets(shelves: FindShelves): Lookups["listOutlets"] {
-  return (reader) => {
-    const outlets = new Map<string, OutletInfo>();
-    for (const { catalog, standing } of shelves(reader, {})) {
-      catalog.outletKeys.forEach((key, index) => {
-        if (standing[index] === HIDDEN) return;
-        const { name, articles } = outlets.get(key) ?? { name: "", articles: 0 };
-        const spelling = catalog.outlets[index] ?? "";
-        outlets.set(key, { name: spelling > name ? spelling : name, articles: articles + 1 });
-      });
-    }
-    return [...outlets.values()].sort((a, b) => b.articles - a.articles || (a.name < b.name ? -1 : 1));
   };
 }

@@ -1,8 +1,8 @@
-import type { SQLOutputValue } from "node:sqlite";
 import { z } from "zod";
 import { type ArticleInfo, DATE_ORIGINS } from "../articles/article.ts";
 
-type Row = Record<string, SQLOutputValue>;
+/** What a database returns, column by column. */
+export type Row = Readonly<Record<string, unknown>>;
 
 /** A column that must hold a number; throws when it doesn't. */
 export function readNumber(row: Row | undefined, column: string): number {

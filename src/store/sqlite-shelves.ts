@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import { filterValues, notTakenDownSql, type Reader } from "./sqlite-filter.ts";
-import { findNumber, findText, readBytes, readNumber, readText } from "./sqlite-rows.ts";
+import { findNumber, findText, type Row, readBytes, readNumber, readText } from "./sqlite-rows.ts";
 import { HOUSE, placeOfRow, rowsOf } from "./sqlite-scopes.ts";
 import type { ArticleFilter } from "./store.ts";
-import { type Catalog, extendCatalog } from "./words/catalog.ts";
+import { type Catalog, type CatalogRow, extendCatalog } from "./words/catalog.ts";
+import { createCatalogs, type ScopeVersion } from "./words/catalogs.ts";
 import type { Shelf } from "./words/match.ts";
 import { judgeStanding } from "./words/standing.ts";
 
@@ -14,9 +15,6 @@ export interface ScopeShelf extends Omit<Shelf, "postings"> {
 
 /** What a reader may see of the scopes, and which of it a question asks for. */
 export type FindShelves = (reader: Reader, filter: ArticleFilter) => ScopeShelf[];
-
-/** Catalogs of scopes that together have more articles are read again when they are asked for: about 50 MB. */
-const MAX_ARTICLES_KEPT = 500_000;
 
 /** Prepares what a reader sees: the house's shelf, and the server's own. Kept in memory until something changes there. */
 export function createShelves(database: DatabaseSync): FindShelves {
@@ -40,53 +38,35 @@ export function createShelves(database: DatabaseSync): FindShelves {
   };
 }
 
-interface ScopeVersion {
-  readonly scope: number;
-  /** Changes with every change. */
-  readonly version: number;
-  /** Changes when an article went, or is not what it was. */
-  readonly removals: number;
-}
-
 /** Only new articles are read, unless some have gone. */
 function createReadCatalog(database: DatabaseSync): (wanted: ScopeVersion) => Catalog {
   const findArticles = database.prepare(`
     select rowid as article, published_ms, outlet, outlet_key, embedder, lengths from articles
     where rowid > :after and rowid < :end order by rowid`);
-  const kept = new Map<number, ScopeVersion & { readonly catalog: Catalog }>();
+  const catalogs = createCatalogs();
 
   return (wanted) => {
-    const known = kept.get(wanted.scope);
-    kept.delete(wanted.scope);
-    if (known?.version === wanted.version) {
-      kept.set(wanted.scope, known);
-      return known.catalog;
-    }
-    const earlier = known?.removals === wanted.removals ? known.catalog : undefined;
+    const known = catalogs.find(wanted);
+    if (known) return known;
+    const earlier = catalogs.findEarlier(wanted);
     const { first, end } = rowsOf(wanted.scope);
-    const rows = findArticles.all({ after: first + (earlier?.numbers.at(-1) ?? 0), end }).map((row) => ({
-      number: placeOfRow(readNumber(row, "article")).number,
-      publishedMs: findNumber(row, "published_ms"),
-      outlet: readText(row, "outlet"),
-      outletKey: readText(row, "outlet_key"),
-      embedder: findText(row, "embedder"),
-      lengths: readBytes(row, "lengths"),
-    }));
-    const catalog = extendCatalog(rows, earlier);
-    kept.set(wanted.scope, { ...wanted, catalog });
-    forgetOldest(kept);
+    const rows = findArticles.all({ after: first + (earlier?.numbers.at(-1) ?? 0), end });
+    const catalog = extendCatalog(rows.map(readCatalogRow), earlier);
+    catalogs.keep(wanted, catalog);
     return catalog;
   };
 }
 
-/** A map keeps the order of its keys: the first was asked for the longest ago. */
-function forgetOldest(kept: Map<number, { readonly catalog: Catalog }>): void {
-  let articles = [...kept.values()].reduce((sum, { catalog }) => sum + catalog.numbers.length, 0);
-  for (const [scope, { catalog }] of kept) {
-    if (articles <= MAX_ARTICLES_KEPT || kept.size === 1) return;
-    kept.delete(scope);
-    articles -= catalog.numbers.length;
-  }
+/** What a catalog takes from an article's row. */
+export function readCatalogRow(row: Row): CatalogRow {
+  return {
+    number: placeOfRow(readNumber(row, "article")).number,
+    publishedMs: findNumber(row, "published_ms"),
+    outlet: readText(row, "outlet"),
+    outletKey: readText(row, "outlet_key"),
+    embedder: findText(row, "embedder"),
+    lengths: readBytes(row, "lengths"),
+  };
 }
 
 /** As many readers' lists of what is hidden from them are kept. */

@@ -2,14 +2,9 @@ import type { DatabaseSync } from "node:sqlite";
 import { findText, readBytes, readNumber, readText } from "./sqlite-rows.ts";
 import { createScopes, placeOfRow } from "./sqlite-scopes.ts";
 import { inTransaction } from "./sqlite-transaction.ts";
+import { type ChunkEdits, createPostingEdits, editPosting } from "./words/edits.ts";
 import { type ArticleWords, indexWords } from "./words/index-words.ts";
-import {
-  ARTICLES_PER_CHUNK,
-  type Entry,
-  withoutEntries,
-  writeEntries,
-  writeNumbers,
-} from "./words/postings.ts";
+import { writeNumbers } from "./words/postings.ts";
 import { TOKENS_FINGERPRINT } from "./words/tokenize.ts";
 
 /** The index of words, kept in step with the articles. */
@@ -22,57 +17,35 @@ export interface WordIndex {
   inTransaction<Result>(work: () => Result): Result;
 }
 
-/** Words of so many articles together are written, and not gathered on: about 50 MB. */
-const MAX_PENDING = 500_000;
-
 /** Prepares the index on one connection: postings are gathered in memory and each is written once. */
 export function createWordIndex(database: DatabaseSync): WordIndex {
   const wordsOf = createWordsOf(database);
   const putLengths = database.prepare("update articles set lengths = ? where rowid = ?");
   const flush = createFlush(database);
-  let edits: Edits = new Map();
-  let pending = 0;
-
-  const edit = (row: number, words: ArticleWords, change: (edit: Edit, entry: Entry) => void) => {
-    const { scope, number } = placeOfRow(row);
-    const chunk = Math.floor(number / ARTICLES_PER_CHUNK);
-    const byWord = findOrPut(edits, `${scope} ${chunk}`, () => ({ scope, chunk, words: new Map() })).words;
-    for (const [word, places] of words.places) {
-      const ofWord = findOrPut(byWord, word, () => ({ added: [], removed: new Set<number>() }));
-      change(ofWord, { article: number % ARTICLES_PER_CHUNK, places });
-    }
-    pending += words.places.size;
-    if (pending > MAX_PENDING) write();
-  };
-  const write = () => {
-    flush(edits);
-    clear();
-  };
-  const clear = () => {
-    [edits, pending] = [new Map(), 0];
+  const edits = createPostingEdits();
+  const flushIfFull = () => {
+    if (edits.isFull()) flush(edits.take());
   };
   return {
     add(row) {
       const words = wordsOf(row);
       putLengths.run(writeNumbers(words.lengths), row);
-      edit(row, words, ({ added }, entry) => added.push(entry));
+      edits.add(placeOfRow(row), words);
+      flushIfFull();
     },
     remove(row) {
-      edit(row, wordsOf(row), ({ added, removed }, { article }) => {
-        const at = added.findIndex((entry) => entry.article === article);
-        if (at === -1) removed.add(article);
-        else added.splice(at, 1);
-      });
+      edits.remove(placeOfRow(row), wordsOf(row));
+      flushIfFull();
     },
     inTransaction(work) {
       try {
         return inTransaction(database, () => {
           const result = work();
-          write();
+          flush(edits.take());
           return result;
         });
       } finally {
-        clear();
+        edits.take();
       }
     },
   };
@@ -98,18 +71,7 @@ export function renewWordIndex(database: DatabaseSync): void {
   });
 }
 
-/** What is to change of one word's posting; the numbers are those of articles within their chunk. */
-interface Edit {
-  readonly added: Entry[];
-  readonly removed: Set<number>;
-}
-
-type Edits = Map<
-  string,
-  { readonly scope: number; readonly chunk: number; readonly words: Map<string, Edit> }
->;
-
-function createFlush(database: DatabaseSync): (edits: Edits) => void {
+function createFlush(database: DatabaseSync): (edits: readonly ChunkEdits[]) => void {
   const scopes = createScopes(database);
   const find = database.prepare("select data from postings where scope = ? and word = ? and chunk = ?");
   const put = database.prepare(`
@@ -117,13 +79,10 @@ function createFlush(database: DatabaseSync): (edits: Edits) => void {
     on conflict do update set data = excluded.data`);
   const remove = database.prepare("delete from postings where scope = ? and word = ? and chunk = ?");
   return (edits) => {
-    for (const { scope, chunk, words } of edits.values()) {
-      let hasRemovals = false;
-      for (const [word, { added, removed }] of words) {
-        hasRemovals ||= removed.size > 0;
+    for (const { scope, chunk, words, hasRemovals } of edits) {
+      for (const [word, edit] of words) {
         const row = find.get(scope, word, chunk);
-        const stored = row ? readBytes(row, "data") : NOTHING;
-        const posting = Buffer.concat([withoutEntries(stored, removed), writeEntries(added)]);
+        const posting = editPosting(row && readBytes(row, "data"), edit);
         if (posting.length > 0) put.run(scope, word, chunk, posting);
         else remove.run(scope, word, chunk);
       }
@@ -131,8 +90,6 @@ function createFlush(database: DatabaseSync): (edits: Edits) => void {
     }
   };
 }
-
-const NOTHING = new Uint8Array(0);
 
 function createWordsOf(database: DatabaseSync): (row: number) => ArticleWords {
   const findArticle = database.prepare(`
@@ -153,12 +110,4 @@ function createWordsOf(database: DatabaseSync): (row: number) => ArticleWords {
         .map((passage) => ({ text: body.slice(readNumber(passage, "start"), readNumber(passage, "end")) })),
     });
   };
-}
-
-function findOrPut<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }

@@ -69,7 +69,7 @@ export async function openNewsroom(
   const progress = createIndexingProgress(output.progress);
   const services = await createServices({
     config,
-    databaseFile: isNamed(options) ? ":memory:" : config.databaseFile,
+    databaseUrl: isNamed(options) ? ":memory:" : config.databaseUrl,
     now,
     onNotice: output.note,
     wrapEmbedder: (embedder) => keepVectors(embedder, { progress, onNotice: output.note }),

@@ -4,7 +4,7 @@ import { QUESTION, writeArticle } from "./articles.ts";
 import { type BotProcess, startBotProcess } from "./bot-process.ts";
 import { stallOn } from "./stall.ts";
 import { createTestWorld } from "./test-world.ts";
-import { isWhole, textOf } from "./world.ts";
+import { isWhole, textOf, type WorldOptions } from "./world.ts";
 
 const PROCESSES = 4;
 const CALLBACK = "POST /interactions/{interaction}/{token}/callback";
@@ -15,14 +15,15 @@ const FIRST_RESPONSE_MS = 15_000;
 const SEEN_WITHIN_MS = 2000;
 
 type World = Awaited<ReturnType<typeof createTestWorld>>;
+type Store = NonNullable<WorldOptions["store"]>;
 type Message = Parameters<typeof textOf>[0];
 
 /**
- * Four processes of the bot, each with a shard, on one store (a file of its own where no address is given): one is
- * killed while it reads, with questions under way everywhere.
+ * Four processes of the bot, each with a shard, on one store: one is killed while it reads, with questions under way
+ * everywhere.
  */
-export async function runFourProcesses(databaseUrl?: string): Promise<void> {
-  const { world, servers, start } = await createShardedWorld(databaseUrl);
+export async function runFourProcesses(store: Store): Promise<void> {
+  const { world, servers, start } = await createShardedWorld(store);
   const bots = await Promise.all(servers.map(({ shard }) => start(shard)));
   expect(world.discord.connectedShards()).toEqual([0, 1, 2, 3]);
   await Promise.race(
@@ -52,9 +53,12 @@ export async function runFourProcesses(databaseUrl?: string): Promise<void> {
   const answers = await Promise.all(asked.map((each) => each.reply(isWhole)));
   expect(answers.filter((message) => !textOf(message).includes("significant progress"))).toEqual([]);
 
-  // Nobody can finish the dead process's replies: Discord says that it did not respond. Its reading is taken over.
+  // Nobody can finish the dead process's replies: Discord says that it did not respond. Its reading is taken over, by
+  // whoever looks first: the one that waits, or one that looks for what is due.
   const isDone = (message: Message) => textOf(message).includes("Read again");
-  expect(textOf(await waiting.reply(isDone))).toContain("1 added, 0 changed, 0 removed, 2 unchanged");
+  expect(textOf(await waiting.reply(isDone))).toMatch(
+    /1 added, 0 changed, 0 removed, 2 unchanged|another process of this bot has just read it/,
+  );
   const doneAt = performance.now();
   const seen = await Promise.all(others.map(({ person }) => person.slash("ask", LIGHT).reply(isWhole)));
   for (const message of seen) expect(textOf(message)).toContain("was sold on Monday");
@@ -72,15 +76,15 @@ function roles(servers: readonly ShardServer[]) {
   return { first, second, others: [second, ...rest] };
 }
 
-async function createShardedWorld(databaseUrl: string | undefined) {
+async function createShardedWorld(store: Store) {
   const world = await createTestWorld({
+    store,
     hasModel: true,
     limits: { shards: PROCESSES, maxConcurrency: PROCESSES, firstResponseMs: FIRST_RESPONSE_MS },
     settings: {
       ANSWERS: "extractive",
       EMBEDDINGS: "openai",
       OPENAI_EMBEDDING_MODEL: "test-embedder",
-      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     },
   });
   const servers = await addServerOfEachShard(world.discord, PROCESSES);

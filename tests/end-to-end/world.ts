@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { PermissionFlagsBits } from "discord-api-types/v10";
 import { flattenComponents, type Message, textsOf } from "../../src/local-discord/messages.ts";
 import { type LocalDiscord, startLocalDiscord } from "../../src/local-discord/server.ts";
+import { startTestPostgres } from "../support/postgres/test-postgres.ts";
 import { writeArticles } from "./articles.ts";
 import { type BotProcess, startBotProcess } from "./bot-process.ts";
 import { type Model, startModel } from "./model.ts";
@@ -18,7 +19,12 @@ export interface WorldOptions {
   readonly limits?: Parameters<typeof startLocalDiscord>[0]["limits"];
   /** Whether the bot has a language model, on this machine. Default: it has none. */
   readonly hasModel?: boolean;
+  /** Where the bot keeps what it has. Default: what `TEST_STORE` names, else SQLite. */
+  readonly store?: "SQLite" | "PostgreSQL";
 }
+
+// biome-ignore lint/style/noProcessEnv: `npm run test:postgres` has every end-to-end test run on PostgreSQL.
+const DEFAULT_STORE = process.env.TEST_STORE === "PostgreSQL" ? "PostgreSQL" : "SQLite";
 
 /** A local Discord with two servers, a folder of articles, a model, and the real bot among them. */
 export interface World {
@@ -40,19 +46,21 @@ export interface World {
 type Person = ReturnType<LocalDiscord["person"]>;
 
 /** Creates everything but the bot. */
-export async function createWorld({ settings, limits, hasModel = false }: WorldOptions = {}): Promise<World> {
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const { settings, limits, hasModel = false, store = DEFAULT_STORE } = options;
   const folder = await mkdtemp(join(tmpdir(), "on-record-world-"));
   const seeds = join(folder, "seeds");
   await writeArticles(seeds);
   const discord = await startLocalDiscord({ port: 0, ...(limits ? { limits } : {}) });
   const model = await startModel();
+  const postgres = store === "PostgreSQL" ? await startTestPostgres() : undefined;
   const people = createPeople(discord);
   const bots: BotProcess[] = [];
   const all = {
     DISCORD_TOKEN: discord.token,
     DISCORD_APPLICATION_ID: discord.applicationId,
     DISCORD_API_URL: discord.apiUrl,
-    DATABASE_URL: join(folder, "data", "news.sqlite"),
+    DATABASE_URL: (await postgres?.createSchema()) ?? join(folder, "data", "news.sqlite"),
     SEEDS_DIR: seeds,
     EMBEDDINGS: "none",
     HTTP_PORT: "0",
@@ -78,6 +86,7 @@ export async function createWorld({ settings, limits, hasModel = false }: WorldO
       await Promise.all(bots.map((bot) => bot.ended()));
       await discord.close();
       await model.close();
+      await postgres?.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -118,7 +127,8 @@ export const isWhole = (message: Message): boolean =>
   !textOf(message).includes("checking the next statement");
 
 /** What SQLite finds in the store's file. */
-export function integrityOf({ folder }: World): unknown {
+export function integrityOf({ folder, settings }: World): unknown {
+  if (settings.DATABASE_URL !== join(folder, "data", "news.sqlite")) return "ok";
   const database = new DatabaseSync(join(folder, "data", "news.sqlite"));
   try {
     return database.prepare("pragma integrity_check").get()?.integrity_check;

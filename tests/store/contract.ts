@@ -19,9 +19,14 @@ import {
   withVectors,
 } from "./store-test.ts";
 
-/** What every store promises. `createStore` gives a new, empty one each time. */
-export function describeStore(name: string, createStore: () => Promise<Store>): void {
-  describe.concurrent(`${name} as a store`, () => {
+/** What every store promises. `createStore` gives a new, empty one each time; `isConcurrent`: several at once. */
+export function describeStore(
+  name: string,
+  createStore: () => Promise<Store>,
+  { isConcurrent }: { readonly isConcurrent: boolean } = { isConcurrent: true },
+): void {
+  const suite = isConcurrent ? describe.concurrent : describe;
+  suite(`${name} as a store`, () => {
     const test = createStoreTest(createStore);
     describeKeeping(test);
     describeTextSearch(test);

@@ -52,7 +52,7 @@ test("what can't be done is one line and a status", async () => {
 });
 
 test("PostgreSQL is copied by its own commands", () => {
-  const database = { databaseFile: "postgres://bot@db.example/on_record" };
+  const database = { databaseUrl: "postgres://bot@db.example/on_record" };
   expect(() => storeFileOf(database)).toThrow(UsageError);
   expect(() => storeFileOf(database)).toThrow(/pg_dump and pg_restore, as docs\/operations\.md has them/);
 });

@@ -43,7 +43,7 @@ describe("a call that is wrong ends with 2 and one clear line, before anything i
 
   test.each<[Record<string, string>, RegExp]>([
     [{ EMBEDDINGS: "magic" }, /^bad settings: EMBEDDINGS has to be/],
-    [{ DATABASE_URL: "postgres://db/news" }, /DATABASE_URL/],
+    [{ DATABASE_URL: "mysql://db/news" }, /DATABASE_URL/],
     [{ SEEDS_DIR: "gone" }, /^SEEDS_DIR: there is no folder gone in /],
     [{ ANSWERS: "model" }, /OPENAI_API_KEY/],
   ])("settings %j", async (environment, line) => {
