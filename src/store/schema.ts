@@ -1,3 +1,5 @@
+import { VERSION_SCHEMA } from "./sqlite-version.ts";
+
 /** Stands in the file's header and tells our files from any other program's: "OnRe". */
 export const APPLICATION_ID = 0x4f6e5265;
 
@@ -118,4 +120,5 @@ export const MIGRATIONS: readonly string[] = [
   update articles set place = place_of(coalesce(url, (select address from sources where id = source_id)));
   update or replace takedowns set target = coalesce(place_of(target), target);
   `,
+  VERSION_SCHEMA,
 ];

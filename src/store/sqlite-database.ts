@@ -9,6 +9,7 @@ import { createLookups, type Lookups } from "./sqlite-read.ts";
 import { createRetention, type Retention } from "./sqlite-retention.ts";
 import { createTextSearch, createVectorSearch } from "./sqlite-search.ts";
 import { createSources, type Sources } from "./sqlite-sources.ts";
+import { createVersion } from "./sqlite-version.ts";
 import type { Hit, LogEntry, SourceChanges, Store, TextQuery, VectorQuery } from "./store.ts";
 
 /** The store's operations on one connection; each blocks its thread until it is done. */
@@ -21,6 +22,7 @@ export interface SqliteDatabase extends Lookups, Counters, Sources, Retention {
   searchText(query: TextQuery, reader: Reader): Hit[];
   searchVectors(query: VectorQuery, reader: Reader): Hit[];
   listLog(query: Parameters<Store["listLog"]>[0]): LogEntry[];
+  version(reader: Reader): string;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
     ...createSources(database),
     ...createRetention(database),
     listLog: createLogList(database),
+    version: createVersion(database),
     apply: createApply(database),
     findArticles: (ids, reader) => inSnapshot(database, () => lookups.findArticles(ids, reader)),
     countTerms: (terms, reader) => inSnapshot(database, () => lookups.countTerms(terms, reader)),

@@ -8,6 +8,7 @@ import { describeLists } from "./contract-lists.ts";
 import { describeRetention } from "./contract-retention.ts";
 import { describeTextSearch, describeVectorSearch } from "./contract-search.ts";
 import { describeServers } from "./contract-servers.ts";
+import { describeVersion } from "./contract-version.ts";
 import { describeVisibility } from "./contract-visibility.ts";
 import {
   createStoreTest,
@@ -31,6 +32,7 @@ export function describeStore(name: string, createStore: () => Promise<Store>): 
     describeRetention(test);
     describeCopies(test);
     describeVisibility(test);
+    describeVersion(test);
   });
 }
 
