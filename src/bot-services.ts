@@ -2,11 +2,14 @@ import type { Answer, Statement } from "./answer/answer.ts";
 import { answerQuestion } from "./answer/answer-question.ts";
 import { summarize } from "./answer/summary.ts";
 import { traceAnswer } from "./answer-trace.ts";
+import { dayOf } from "./articles/days.ts";
 import type { BotServices, MemberAnswer, MemberQuestion, Refusal } from "./commands/command.ts";
 import type { Budget } from "./fairness/budget.ts";
 import type { Cooldown } from "./fairness/cooldown.ts";
+import { createRecentWork } from "./fairness/recent-work.ts";
 import { createSharedWork } from "./fairness/shared-work.ts";
-import type { Log } from "./log.ts";
+import type { Log, LogFields } from "./log.ts";
+import type { TokenUsage } from "./models/chat.ts";
 import { limitChat } from "./models/limited-chat.ts";
 import type { Services } from "./services.ts";
 
@@ -22,7 +25,9 @@ export interface BotServicesOptions {
   readonly isTraced?: boolean;
   /** Hears every answer once, however many members share it. */
   readonly onAnswer?: (answer: Answer) => void;
-  readonly onTokens?: (usage: { readonly promptTokens: number; readonly completionTokens: number }) => void;
+  /** Hears of every answer that was not made again, since nothing has changed that can be read. */
+  readonly onRepeatedAnswer?: () => void;
+  readonly onTokens?: (usage: TokenUsage) => void;
 }
 
 /** The model's share of the time: the rest is for the sources' own sentences, should it not come to an end. */
@@ -32,6 +37,7 @@ const MODEL_SHARE = 0.8;
 export function createBotServices(options: BotServicesOptions): BotServices {
   const { services, newsroom, cooldown, answerTimeoutMs, log, onAnswer } = options;
   const answers = createSharedWork<MemberAnswer, Statement>();
+  const recent = createRecentWork<MemberAnswer>(services);
   const limit = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
 
   return {
@@ -41,13 +47,21 @@ export function createBotServices(options: BotServicesOptions): BotServices {
       log.debug("question", { guildId: request.guildId, question: request.question });
       const refusal = await takeTurn(cooldown, request);
       if (refusal) return refusal;
+      const key = keyOf(request, dayOf(services.now().toISOString(), services.timeZone));
       return answers.join({
-        key: keyOf(request),
+        key,
         signal: request.signal,
         onStep: request.onStatement,
         async work(signal, onStatement) {
-          const answer = await answerFor(options, { ...request, signal: limit(signal), onStatement });
-          onAnswer?.(answer);
+          // Asked before the answer is made: what changes meanwhile makes it old.
+          const version = await services.store.view(request.guildId).version();
+          const repeated = recent.find({ key, version });
+          const answer =
+            repeated ?? (await answerFor(options, { ...request, signal: limit(signal), onStatement }));
+          if (repeated) options.onRepeatedAnswer?.();
+          else onAnswer?.(answer);
+          log.info("answered", repeated ? { isRepeated: true } : figuresOf(answer));
+          if (!repeated && isLasting(answer)) recent.keep({ key, version }, answer);
           if (options.isTraced) void logWay(options, request, answer);
           return answer;
         },
@@ -88,11 +102,32 @@ async function takeTurn(
   return waitMs > 0 ? { kind: "refused", waitMs } : undefined;
 }
 
-/** Equal for questions that have the same answer: never across servers. */
-function keyOf({ guildId, question, filter, earlier }: MemberQuestion): string {
+/** How an answer came about, in figures: nothing of what was asked or said. */
+function figuresOf({ kind, engine, statements, withheld, timing, notice, usage }: Answer): LogFields {
+  const { retrieveMs, answerMs } = timing;
+  return {
+    kind,
+    engine,
+    statements: statements.length,
+    withheld: withheld.length,
+    retrieveMs: Math.round(retrieveMs),
+    answerMs: Math.round(answerMs),
+    ...usage,
+    notice,
+  };
+}
+
+/** Not where something failed, or was used up, that may do better the next time. */
+function isLasting({ kind, withheld, notice, isBudgetSpent = false }: MemberAnswer): boolean {
+  const isModelWrong = kind === "unanswered" && withheld.length > 0;
+  return notice === undefined && !isBudgetSpent && !isModelWrong;
+}
+
+/** Equal for questions that have the same answer as long as nothing new is read: never across servers, nor days. */
+function keyOf({ guildId, question, filter, earlier }: MemberQuestion, today: string): string {
   const plain = question.normalize("NFC").replace(/\s+/g, " ").trim();
   const { since, until, outlet } = filter;
-  return JSON.stringify([guildId, plain, since, until, outlet, earlier?.question, earlier?.answer]);
+  return JSON.stringify([guildId, today, plain, since, until, outlet, earlier?.question, earlier?.answer]);
 }
 
 async function answerFor(

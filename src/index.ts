@@ -48,6 +48,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
       log,
       isTraced: config.logLevel === "debug",
       onAnswer: metrics.countAnswer,
+      onRepeatedAnswer: metrics.countRepeatedAnswer,
       onTokens: metrics.countTokens,
     }),
     log,
