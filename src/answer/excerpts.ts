@@ -41,7 +41,7 @@ const GAP = " […] ";
  * sentences that are far from everything that the question names, and without the hits of which nothing is left.
  */
 export function chooseExcerpts({ hits, rarity }: Pick<Retrieval, "hits" | "rarity">): Excerpt[] {
-  const bestHit = Math.max(...hits.map(({ score }) => score));
+  const bestHit = Math.max(...hits.map(({ score }) => score), Number.EPSILON);
   const weighed = hits.map((hit) => weigh(hit, { rank: Math.max(hit.score / bestHit, MIN_RANK), rarity }));
   const least = MIN_SHARE_OF_BEST * Math.max(...weighed.flatMap(({ own }) => own), 0);
   return weighed.flatMap(({ hit, text, sentences, own, ofTitle }) => {
