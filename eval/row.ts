@@ -6,7 +6,7 @@ export interface Row {
   /** The part of the set that it is about, such as a question type; undefined: all of it. */
   readonly group?: string;
   readonly value: number;
-  readonly unit: "share" | "mean" | "ms" | "count";
+  readonly unit: "share" | "mean" | "ms" | "tokens" | "count";
   /** How many counted, and out of how many; a mean has only the latter. */
   readonly hits?: number;
   readonly of: number;

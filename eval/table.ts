@@ -35,6 +35,7 @@ function cellsOf(row: HeldRow, index: number, rows: readonly HeldRow[]): Cells {
 export function renderFigure({ value, unit }: Pick<HeldRow, "value" | "unit">): string {
   if (Number.isNaN(value)) return "–";
   if (unit === "ms") return `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+  if (unit === "tokens") return Math.round(value).toLocaleString("en");
   if (unit === "count") return String(value);
   return renderShare(value);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { config as loadDotenv } from "dotenv";
+import { warmUpChecks } from "./answer/warm-up.ts";
 import { type BotConfig, parseBotConfig } from "./bot-config.ts";
 import { createBotServices } from "./bot-services.ts";
 import { commands } from "./commands/index.ts";
@@ -41,6 +42,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
 
   const services = await createServices({ config, databaseUrl: config.databaseUrl, onNotice });
   const { store, now } = services;
+  if (services.chat) warmUpChecks();
   const newsroom = await openNewsroom(config, services, { signal: reading.signal, onNotice, log, metrics });
   const leases = createLeases(services);
   const bot = createBot({
@@ -55,6 +57,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
       log,
       isTraced: config.logLevel === "debug",
       onAnswer: metrics.countAnswer,
+      onRepeatedAnswer: metrics.countRepeatedAnswer,
       onTokens: metrics.countTokens,
     }),
     log,

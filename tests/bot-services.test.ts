@@ -1,13 +1,14 @@
-import { expect, onTestFinished, test, vi } from "vitest";
-import type { Answer } from "../src/answer/answer.ts";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import type { Answer, Statement } from "../src/answer/answer.ts";
 import { createBotServices } from "../src/bot-services.ts";
 import type { MemberQuestion, Refusal } from "../src/commands/command.ts";
 import { createBudget } from "../src/fairness/budget.ts";
 import { createCooldown } from "../src/fairness/cooldown.ts";
 import { createExtractor } from "../src/formats/extractor.ts";
 import type { LogFields } from "../src/log.ts";
-import type { ChatEvent, ChatModel, ChatRequest } from "../src/models/chat.ts";
+import { ChatError, type ChatEvent, type ChatModel, type ChatRequest } from "../src/models/chat.ts";
 import { createSqliteStore } from "../src/store/sqlite.ts";
+import type { Store } from "../src/store/store.ts";
 import { fakeNewsroom } from "./discord/bot-scene.ts";
 import { changes, indexed, source } from "./support/article.ts";
 import { createFakeCounters } from "./support/fake-counters.ts";
@@ -15,6 +16,7 @@ import { createFakeWeb } from "./support/fake-web.ts";
 
 const NEVER = new AbortController().signal;
 const QUESTION = "How did the talks in Geneva end?";
+const OTHER_QUESTION = "What did the minister say of the talks in Geneva?";
 const QUOTE = "The minister said that the talks made progress.";
 const REPLY = JSON.stringify({
   statements: [{ text: QUOTE, receipts: [{ passage: 1, quote: QUOTE }] }],
@@ -68,13 +70,93 @@ test("whoever leaves does not take the answer from the others", async () => {
 test("a spent budget gives the sources' own sentences, and says so, in that server alone", async () => {
   const { services, asked, tokens } = await createTestServices({ dailyTokens: 100 });
   expect(answered(await services.answerQuestion(ask(QUESTION))).engine).toBe("model");
-  const poor = answered(await services.answerQuestion(ask(QUESTION)));
+  const poor = answered(await services.answerQuestion(ask(OTHER_QUESTION)));
   expect(poor.engine).toBe("extractive");
   expect(poor.kind).toBe("answered");
   expect(poor).toMatchObject({ isBudgetSpent: true });
   const rich = answered(await services.answerQuestion({ ...ask(QUESTION), guildId: "2" }));
   expect(rich.engine).toBe("model");
   expect([asked.length, tokens]).toEqual([2, [120, 120]]);
+});
+
+describe("an equal question later on", () => {
+  const repeat = async (setup: Setup, between: (made: TestServices) => unknown = () => {}) => {
+    const made = await createTestServices(setup);
+    const first = answered(await made.services.answerQuestion(ask(QUESTION)));
+    await between(made);
+    const heard: string[] = [];
+    const again = { ...ask(` ${QUESTION}`), memberId: "11" };
+    const onStatement = ({ text }: Statement) => void heard.push(text);
+    const second = answered(await made.services.answerQuestion({ ...again, onStatement }));
+    return { ...made, first, second, heard };
+  };
+
+  test("is answered as before, and costs neither the model nor the server's tokens", async () => {
+    const { first, second, asked, tokens, heard, heardOf, logged } = await repeat({ dailyTokens: 100 });
+    expect(second).toEqual(first);
+    expect(second.engine).toBe("model");
+    expect([asked.length, tokens, heard, heardOf]).toEqual([1, [120], [], ["made", "repeated"]]);
+    expect(logged).toEqual([
+      {
+        kind: "answered",
+        engine: "model",
+        statements: 1,
+        withheld: 0,
+        retrieveMs: expect.any(Number),
+        answerMs: expect.any(Number),
+        promptTokens: 100,
+        completionTokens: 20,
+        notice: undefined,
+      },
+      { isRepeated: true },
+    ]);
+  });
+
+  test.each<[string, (made: TestServices) => Promise<unknown>]>([
+    ["a source that it quotes has changed", ({ store }) => store.apply(changes({ put: [indexed()] }))],
+    ["another source has something new", putElsewhere],
+    ["an article was taken down", ({ store }) => store.takeDown(TAKEDOWN, ENTRY)],
+    ["it is long ago", async ({ wait }) => wait(HOUR_MS)],
+  ])("is put to the model again when %s", async (_when, change) => {
+    expect((await repeat({}, change)).asked).toHaveLength(2);
+  });
+
+  test("is put to the model again on the next day, minutes later", async () => {
+    const askAt = async (startsAt: string) =>
+      (await repeat({ startsAt }, ({ wait }) => wait(HOUR_MS / 2))).asked.length;
+    expect(await askAt("2026-03-01T23:20:00Z")).toBe(1);
+    expect(await askAt("2026-03-01T23:40:00Z")).toBe(2);
+  });
+
+  test.each<[string, (made: TestServices) => Promise<unknown>]>([
+    ["nothing new was read", ({ store }) => store.apply(changes())],
+    ["another server has something new", ({ store }) => putInto(store, "2")],
+  ])("is not when %s", async (_when, change) => {
+    expect((await repeat({}, change)).asked).toHaveLength(1);
+  });
+
+  test("that had no answer has none either", async () => {
+    const { second, asked } = await repeat({ replies: ['{"statements": []}'] });
+    expect([second.kind, asked.length]).toEqual(["unanswered", 1]);
+  });
+
+  test.each([
+    ["was not reached", new ChatError("the model could not be reached")],
+    ["said nothing that holds", REPLY.replaceAll(QUOTE, "The minister said that the talks failed.")],
+  ])("is put to the model again where that %s", async (_what, failure) => {
+    const { second, asked } = await repeat({ replies: [failure, REPLY] });
+    expect([second.engine, second.kind, asked.length]).toEqual(["model", "answered", 2]);
+    expect(second.notice).toBeUndefined();
+  });
+
+  test("that had to do without the model for want of tokens is answered so each time", async () => {
+    const { services, asked } = await createTestServices({ dailyTokens: 100 });
+    await services.answerQuestion(ask(OTHER_QUESTION));
+    for (const _ of [1, 2]) {
+      expect(await services.answerQuestion(ask(QUESTION))).toMatchObject({ isBudgetSpent: true });
+    }
+    expect(asked).toHaveLength(1);
+  });
 });
 
 test("a member who asks again too soon is told how long to wait, for a briefing too", async () => {
@@ -122,6 +204,23 @@ test("the way of an answer is logged where that is wanted: how it was read, foun
   });
 });
 
+const HOUR_MS = 60 * 60 * 1000;
+const TAKEDOWN = { guildId: "1", target: "elsewhere.example" };
+const ENTRY = {
+  guildId: "1",
+  at: "2026-03-01T12:00:00.000Z",
+  actor: "abc",
+  action: "takedown",
+  subject: "it",
+} as const;
+
+const putElsewhere = ({ store }: TestServices) => putInto(store, "1");
+
+async function putInto(store: Store, guildId: string): Promise<void> {
+  await store.putSource(source({ id: "feed", guildId, kind: "feed", address: "https://harbour.example" }));
+  await store.apply(changes({ sourceId: "feed", put: [indexed({ id: "feed/two", sourceId: "feed" })] }));
+}
+
 const ask = (question: string): MemberQuestion => ({
   guildId: "1",
   memberId: "10",
@@ -142,7 +241,12 @@ interface Setup {
   readonly dailyTokens?: number;
   readonly answerTimeoutMs?: number;
   readonly isTraced?: boolean;
+  /** What the model says, the last of it to every question that follows. */
+  readonly replies?: readonly (string | Error)[];
+  readonly startsAt?: string;
 }
+
+type TestServices = Awaited<ReturnType<typeof createTestServices>>;
 
 async function createTestServices(setup: Setup) {
   const {
@@ -151,15 +255,20 @@ async function createTestServices(setup: Setup) {
     dailyTokens = 0,
     answerTimeoutMs = 30_000,
     isTraced = false,
+    replies,
+    startsAt = "2026-03-01T12:00:00Z",
   } = setup;
   const store = await createSqliteStore({ file: ":memory:" });
   onTestFinished(() => store.close());
   await store.putSource(source());
   await store.apply(changes({ put: [indexed()] }));
-  const { chat, asked, release } = createHeldChat(isHeld);
-  const now = () => new Date("2026-03-01T12:00:00Z");
+  const { chat, asked, release } = createHeldChat(isHeld, replies);
+  let nowMs = Date.parse(startsAt);
+  const now = () => new Date(nowMs);
   const counters = createFakeCounters().store;
   const tokens: number[] = [];
+  const heardOf: string[] = [];
+  const logged: (LogFields | undefined)[] = [];
   const debugged: { readonly event: string; readonly fields: LogFields | undefined }[] = [];
   const services = createBotServices({
     services: {
@@ -177,22 +286,27 @@ async function createTestServices(setup: Setup) {
     answerTimeoutMs,
     log: {
       debug: (event, fields) => void debugged.push({ event, fields }),
-      info() {},
+      info: (event, fields) => void (event === "answered" && logged.push(fields)),
       warn: fail,
       error: fail,
     },
     isTraced,
+    onAnswer: () => void heardOf.push("made"),
+    onRepeatedAnswer: () => void heardOf.push("repeated"),
     onTokens: ({ promptTokens, completionTokens }) => tokens.push(promptTokens + completionTokens),
   });
-  return { services, asked, release, tokens, debugged };
+  const wait = (ms: number) => {
+    nowMs += ms;
+  };
+  return { services, store, asked, release, tokens, debugged, heardOf, logged, wait };
 }
 
 function fail(error: unknown): void {
   throw error;
 }
 
-/** A model that gives one reply to everything: at once, or when it is released. */
-function createHeldChat(isHeld: boolean) {
+/** A model that replies at once, or when it is released. */
+function createHeldChat(isHeld: boolean, replies: readonly (string | Error)[] = [REPLY]) {
   const asked: ChatRequest[] = [];
   const { promise, resolve } = Promise.withResolvers<void>();
   if (!isHeld) resolve();
@@ -204,7 +318,9 @@ function createHeldChat(isHeld: boolean) {
         signal.addEventListener("abort", () => reject(signal.reason));
       });
       await Promise.race([promise, aborted]);
-      yield { kind: "text", text: REPLY };
+      const reply = replies[Math.min(asked.length, replies.length) - 1] ?? "";
+      if (typeof reply !== "string") throw reply;
+      yield { kind: "text", text: reply };
       yield { kind: "usage", promptTokens: 100, completionTokens: 20 };
     },
   };

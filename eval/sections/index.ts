@@ -1,5 +1,6 @@
 import { answers } from "./answers.ts";
 import { claims } from "./claims.ts";
+import { cost } from "./cost.ts";
 import { injection } from "./injection.ts";
 import { lies } from "./lies.ts";
 import { refusing } from "./refusing.ts";
@@ -17,5 +18,6 @@ export const sections: readonly Section[] = [
   speakers,
   injection,
   lies,
+  cost,
   time,
 ];

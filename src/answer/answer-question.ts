@@ -6,6 +6,7 @@ import type { Answer, Answered, Statement, Withheld } from "./answer.ts";
 import { findCoverage } from "./coverage.ts";
 import { findDisagreements } from "./disagreements/disagreements.ts";
 import { addEarlierSubject, type Earlier } from "./earlier.ts";
+import { chooseExcerpts } from "./excerpts.ts";
 import { extractStatements } from "./extractive.ts";
 import { withNamedDays } from "./happened.ts";
 import { askModel, type Prompts } from "./model.ts";
@@ -99,7 +100,7 @@ async function answerFrom(deps: AnswerDeps, request: AnswerRequest, retrieval: R
   try {
     const answer = await askModel(
       { chat, prompts },
-      { ...request, hits, today: dayOf(now().toISOString(), timeZone) },
+      { ...request, excerpts: chooseExcerpts(retrieval), today: dayOf(now().toISOString(), timeZone) },
     );
     const reason =
       answer.withheld.length > 0

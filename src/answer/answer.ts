@@ -1,4 +1,5 @@
 import type { ArticleInfo, Passage } from "../articles/article.ts";
+import type { TokenUsage } from "../models/chat.ts";
 import type { Hit } from "../store/store.ts";
 
 /** What a reader gets: statements that hold up, or why there are none. */
@@ -14,7 +15,8 @@ interface AnswerBase {
   /** The newest publication date among all stored articles: ISO 8601, UTC. */
   readonly sourcesUpTo: string | null;
   readonly timing: { readonly retrieveMs: number; readonly answerMs: number };
-  readonly usage?: { readonly promptTokens: number; readonly completionTokens: number };
+  /** What the model has cost, where its server counts. */
+  readonly usage?: TokenUsage;
 }
 
 export interface Answered extends AnswerBase {

@@ -1,37 +1,45 @@
 import { randomBytes } from "node:crypto";
-import { blankOrders, blankOrdersOf } from "../articles/orders.ts";
+import { blankOrdersOf } from "../articles/orders.ts";
 import type { Hit } from "../store/store.ts";
 import type { Earlier } from "./earlier.ts";
+import type { Excerpt } from "./excerpts.ts";
 
-/** A question for a model, with the passages that it may answer from. */
+/** A question for a model, with what it may answer from. */
 export interface ModelQuestion {
   readonly question: string;
   readonly earlier?: Earlier | undefined;
-  readonly hits: readonly Hit[];
+  /** In the order of their numbers, the first of which is 1. */
+  readonly excerpts: readonly Excerpt[];
   /** The day that it is where the question is asked: `2026-03-02`. */
   readonly today: string;
 }
 
 /**
- * What the model reads: passages stand between marks that their authors can't foresee, so that none can end its own
- * quotation.
+ * What the model reads after its rules: passages stand between marks that their authors can't foresee, so that none can
+ * end its own quotation. What is another with each question comes last: servers keep what requests begin with alike.
  */
-export function renderQuestion({ question, earlier, hits, today }: ModelQuestion): string {
+export function renderQuestion({ question, earlier, excerpts, today }: ModelQuestion): string {
   const secret = randomBytes(6).toString("hex");
   const mark = `passage-${secret}`;
-  const passages = hits.map(({ passage, article }, index) => {
-    const date = article.publishedAt?.slice(0, 10) ?? "no date";
-    const { outlet, title } = blankOrdersOf(article);
-    const about = [outlet, date, title].map((part) => part.replace(/\s+/g, " ")).join(" | ");
-    return visible(`<${mark} number="${index + 1}">\n${about}\n\n${quotable(passage.text)}\n</${mark}>`);
+  const passages = excerpts.map(({ hit, text }, index) => {
+    const number = index + 1;
+    const first = excerpts.findIndex((other) => other.hit.article.id === hit.article.id) + 1;
+    const about = first === number ? aboutOf(hit) : `the same article as ${first}`;
+    return visible(`<${mark} number="${number}">\n${about}\n\n${closedUp(text)}\n</${mark}>`);
   });
   const before = earlier ? `${renderEarlier(earlier, `earlier-${secret}`)}\n\n` : "";
   return `${passages.join("\n\n")}\n\n${before}Today is ${today}.\nQuestion: ${question}`;
 }
 
-/** Without the orders to a machine that stand in a passage: the less it reads of them, the less there is to withhold. */
-function quotable(text: string): string {
-  return blankOrders(text).replace(/ {2,}/g, " ");
+function aboutOf({ article }: Hit): string {
+  const date = article.publishedAt?.slice(0, 10) ?? "no date";
+  const { outlet, title } = blankOrdersOf(article);
+  return [outlet, date, title].map((part) => part.replace(/\s+/g, " ")).join(" | ");
+}
+
+/** Where orders to a machine stood, nothing is left: the less it reads of them, the less there is to withhold. */
+function closedUp(text: string): string {
+  return text.replace(/ {2,}/g, " ");
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChatError, type ChatModel, type ChatRequest } from "../models/chat.ts";
+import { ChatError, type ChatModel, type ChatRequest, type TokenUsage } from "../models/chat.ts";
 import type { Statement, Withheld } from "./answer.ts";
 import { type ModelQuestion, renderQuestion } from "./model-question.ts";
 import { createObjectReader } from "./stream-statements.ts";
@@ -23,7 +23,7 @@ export interface AskModelRequest extends ModelQuestion {
 export interface ModelAnswer {
   readonly statements: readonly Statement[];
   readonly withheld: readonly Withheld[];
-  readonly usage?: { readonly promptTokens: number; readonly completionTokens: number };
+  readonly usage?: TokenUsage;
 }
 
 const draftSchema = z.object({
@@ -39,7 +39,7 @@ const MAX_DRAFTS = 12;
 const MAX_REPLY_CHARS = 40_000;
 
 /**
- * Lets the model answer from the hits, and checks each statement while the reply streams in. Rejects with a
+ * Lets the model answer from the excerpts, and checks each statement while the reply streams in. Rejects with a
  * `ChatError` when there is no usable reply (after one repair attempt), and with the signal's reason on abort.
  */
 export async function askModel(
@@ -89,9 +89,10 @@ async function readReply(
   let text = "";
   let usage: ModelAnswer["usage"];
 
+  const hits = request.excerpts.map(({ hit }) => hit);
   const take = (draft: Draft) => {
     drafts += 1;
-    const verdict = verifyDraft(draft, request.hits);
+    const verdict = verifyDraft(draft, hits);
     if (verdict.kind === "withheld") {
       withheld.push(verdict.withheld);
     } else {
@@ -102,7 +103,8 @@ async function readReply(
 
   for await (const event of chat.stream(chatRequest, request.signal)) {
     if (event.kind === "usage") {
-      usage = { promptTokens: event.promptTokens, completionTokens: event.completionTokens };
+      const { kind: _, ...counted } = event;
+      usage = counted;
       continue;
     }
     text += event.text;
@@ -136,10 +138,14 @@ function saysNothing(text: string): boolean {
 
 function addUsage(a: ModelAnswer, b: ModelAnswer): Pick<ModelAnswer, "usage"> {
   if (!a.usage || !b.usage) return {};
+  const { cachedTokens: before, ...first } = a.usage;
+  const { cachedTokens: after, ...second } = b.usage;
+  const isCacheKnown = before !== undefined || after !== undefined;
   return {
     usage: {
-      promptTokens: a.usage.promptTokens + b.usage.promptTokens,
-      completionTokens: a.usage.completionTokens + b.usage.completionTokens,
+      promptTokens: first.promptTokens + second.promptTokens,
+      completionTokens: first.completionTokens + second.completionTokens,
+      ...(isCacheKnown ? { cachedTokens: (before ?? 0) + (after ?? 0) } : {}),
     },
   };
 }

@@ -17,8 +17,10 @@ export interface InteractionRecord {
 /** What is counted for whoever watches. Never who asked, or what. */
 export interface Metrics {
   countInteraction(record: InteractionRecord): void;
+  /** An answer that was made, and one that was made before for an equal question. */
   countAnswer(answer: Answer): void;
-  countTokens(usage: { readonly promptTokens: number; readonly completionTokens: number }): void;
+  countRepeatedAnswer(): void;
+  countTokens(usage: NonNullable<Answer["usage"]>): void;
   countReload(reload: Reload): void;
   /** Shows how long ago Discord last acknowledged a heartbeat, in milliseconds; undefined before the first. */
   watchHeartbeat(ageMs: () => number | undefined): void;
@@ -29,6 +31,8 @@ export interface Metrics {
 const ACKNOWLEDGEMENT_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3];
 /** From the sources' own sentences, which take a fraction of a second, to a model that uses all of its time. */
 const ANSWER_SECONDS = [0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60];
+/** Ten passages with the rules before them are some 3,000; a reply that had to be asked for twice is double. */
+const PROMPT_TOKENS = [500, 1000, 1500, 2000, 2500, 3000, 4000, 6000, 8000];
 
 /** A registry of its own, so that two bots in one process (tests) don't add up. */
 export function createMetrics(): Metrics {
@@ -51,7 +55,18 @@ export function createMetrics(): Metrics {
   );
   const answered = histogram("answer_seconds", "From a command's arrival to the whole reply", ANSWER_SECONDS);
   const statements = counter("statements_total", "Statements by what became of their quotes", ["status"]);
-  const tokens = counter("model_tokens_total", "Tokens that the chat model used", ["kind"]);
+  const tokens = counter(
+    "model_tokens_total",
+    "Tokens that the chat model used; cached ones are among those of the prompt",
+    ["kind"],
+  );
+  const promptTokens = new Histogram({
+    name: "on_record_answer_prompt_tokens",
+    help: "Tokens that the chat model read for one answer, where its server counts them",
+    buckets: PROMPT_TOKENS,
+    registers,
+  });
+  const repeated = counter("answers_repeated_total", "Equal questions that cost no model anything", []);
   const reloads = counter("reloads_total", "Readings of sources", ["kind", "result"]);
 
   return {
@@ -60,16 +75,19 @@ export function createMetrics(): Metrics {
       if (acknowledgeMs !== undefined) acknowledgement.observe({ command }, acknowledgeMs / 1000);
       answered.observe({ command }, answerMs / 1000);
     },
-    countAnswer({ statements: shown, withheld }) {
+    countAnswer({ statements: shown, withheld, usage }) {
+      if (usage) promptTokens.observe(usage.promptTokens);
       for (const { receipts } of shown) {
         const isRepaired = receipts.some(({ status }) => status === "repaired");
         statements.inc({ status: isRepaired ? "repaired" : "verified" });
       }
       statements.inc({ status: "withheld" }, withheld.length);
     },
-    countTokens({ promptTokens, completionTokens }) {
-      tokens.inc({ kind: "prompt" }, promptTokens);
-      tokens.inc({ kind: "completion" }, completionTokens);
+    countRepeatedAnswer: () => repeated.inc(),
+    countTokens(usage) {
+      tokens.inc({ kind: "prompt" }, usage.promptTokens);
+      tokens.inc({ kind: "completion" }, usage.completionTokens);
+      if (usage.cachedTokens !== undefined) tokens.inc({ kind: "cached" }, usage.cachedTokens);
     },
     // By kind, not by source: servers add as many as they like.
     countReload: ({ kind, failed, error }) => {

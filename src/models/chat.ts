@@ -22,7 +22,15 @@ export interface ChatRequest {
 
 export type ChatEvent =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "usage"; readonly promptTokens: number; readonly completionTokens: number };
+  | ({ readonly kind: "usage" } & TokenUsage);
+
+/** What a reply has cost. */
+export interface TokenUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  /** Those of the prompt that the server had read before, and charges less for; absent where it does not say. */
+  readonly cachedTokens?: number;
+}
 
 /** Why a model gave no reply, in words that can stand in an answer: "the model's time was up". */
 export class ChatError extends Error {

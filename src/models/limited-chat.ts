@@ -1,11 +1,11 @@
-import { ChatError, type ChatModel, type ChatRequest } from "./chat.ts";
+import { ChatError, type ChatModel, type ChatRequest, type TokenUsage } from "./chat.ts";
 import { NOT_IN_TIME } from "./openai-failure.ts";
 
 export interface ChatAllowance {
   /** For everything that is asked of the model from now on: one answer, with its repair. */
   readonly timeoutMs: number;
   /** Hears what each reply has cost, also one that broke off. */
-  readonly onUsage: (usage: { readonly promptTokens: number; readonly completionTokens: number }) => void;
+  readonly onUsage: (usage: TokenUsage) => void;
 }
 
 /** English text has about four letters a token; where no server counts, this has to do. */
@@ -22,7 +22,8 @@ export function limitChat(chat: ChatModel, { timeoutMs, onUsage }: ChatAllowance
       try {
         for await (const event of chat.stream(request, AbortSignal.any([signal, timeout]))) {
           if (event.kind === "usage") {
-            onUsage({ promptTokens: event.promptTokens, completionTokens: event.completionTokens });
+            const { kind: _, ...usage } = event;
+            onUsage(usage);
             isCounted = true;
           } else {
             letters += event.text.length;
@@ -36,7 +37,7 @@ export function limitChat(chat: ChatModel, { timeoutMs, onUsage }: ChatAllowance
       } finally {
         if (letters > 0 && !isCounted) {
           onUsage({
-            promptTokens: tokensOf(lettersOf(request)),
+            promptTokens: estimatePromptTokens(request),
             completionTokens: tokensOf(letters),
           });
         }
@@ -45,8 +46,9 @@ export function limitChat(chat: ChatModel, { timeoutMs, onUsage }: ChatAllowance
   };
 }
 
-function lettersOf({ system, messages }: ChatRequest): number {
-  return messages.reduce((sum, { content }) => sum + content.length, system.length);
+/** What a server would count for a request, its shape left out. */
+export function estimatePromptTokens({ system, messages }: ChatRequest): number {
+  return tokensOf(messages.reduce((sum, { content }) => sum + content.length, system.length));
 }
 
 function tokensOf(letters: number): number {

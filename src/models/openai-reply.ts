@@ -11,7 +11,13 @@ const chunkSchema = z.object({
       }),
     )
     .nullish(),
-  usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int() }).nullish(),
+  usage: z
+    .object({
+      prompt_tokens: z.int(),
+      completion_tokens: z.int(),
+      prompt_tokens_details: z.object({ cached_tokens: z.int().nullish() }).nullish(),
+    })
+    .nullish(),
 });
 
 /** What has come of a streamed reply so far. */
@@ -38,7 +44,13 @@ export function createReplyReader(): ReplyReader {
       hasChunk = true;
       if (chunk.usage) {
         const { prompt_tokens: promptTokens, completion_tokens: completionTokens } = chunk.usage;
-        usage = { kind: "usage", promptTokens, completionTokens };
+        const cachedTokens = chunk.usage.prompt_tokens_details?.cached_tokens ?? undefined;
+        usage = {
+          kind: "usage",
+          promptTokens,
+          completionTokens,
+          ...(cachedTokens === undefined ? {} : { cachedTokens }),
+        };
       }
       const choice = chunk.choices?.[0];
       finishReason = choice?.finish_reason ?? finishReason;

@@ -1,7 +1,8 @@
 import type { Run } from "./postgres-connect.ts";
+import { touchReader } from "./postgres-scopes.ts";
 import { type Sql, sql } from "./postgres-sql.ts";
 import type { WordIndex } from "./postgres-words.ts";
-import { readNumber } from "./sqlite-rows.ts";
+import { readNumber, readText } from "./sqlite-rows.ts";
 import type { RemovedCounts } from "./store.ts";
 
 /** Where things are removed: inside of somebody's transaction, and of its index of words. */
@@ -32,6 +33,10 @@ export async function removeArticles({ run, words }: Removing, condition: Sql): 
 export async function removeSources(removing: Removing, condition: Sql): Promise<RemovedCounts> {
   const isTheirs = sql`source_id in (select id from sources where ${condition})`;
   const counts = await removeArticles(removing, isTheirs);
-  await removing.run(sql`delete from sources where ${condition}`);
+  const gone = await removing.run(
+    sql`delete from sources where ${condition} returning coalesce(guild_id, '') as owner`,
+  );
+  for (const owner of new Set(gone.map((row) => readText(row, "owner"))))
+    await touchReader(removing.run, owner);
   return counts;
 }

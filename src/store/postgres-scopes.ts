@@ -1,6 +1,7 @@
 import type { Run } from "./postgres-connect.ts";
+import type { Reader } from "./postgres-filter.ts";
 import { sql } from "./postgres-sql.ts";
-import { readNumber } from "./sqlite-rows.ts";
+import { findText, readNumber } from "./sqlite-rows.ts";
 import { HOUSE, rowOf } from "./sqlite-scopes.ts";
 
 /**
@@ -44,4 +45,15 @@ export async function touchScope(
 ): Promise<void> {
   await run(sql`
     update scopes set version = version + 1, removals = removals + ${hasRemovals ? 1 : 0} where scope = ${scope}`);
+}
+
+/**
+ * The version of what a server may read: that of the house's scope, and of its own. A scope's number tells one that was
+ * made anew from the one before.
+ */
+export async function findVersion(read: Run, reader: Reader): Promise<string> {
+  const [row] = await read(sql`
+    select string_agg(scope || ':' || version, ' ' order by scope) as version
+    from scopes where guild_id = ${HOUSE} or guild_id = ${reader}`);
+  return findText(row, "version") ?? "";
 }

@@ -3,6 +3,7 @@ import { notTakenDownSql, type Reader } from "./postgres-filter.ts";
 import { checkLease } from "./postgres-leases.ts";
 import { addLogEntry } from "./postgres-log.ts";
 import { removeSources } from "./postgres-remove.ts";
+import { touchReader } from "./postgres-scopes.ts";
 import { type Sql, sql } from "./postgres-sql.ts";
 import { writeArticles } from "./postgres-words.ts";
 import { findText, type Row, readNumber, readText } from "./sqlite-rows.ts";
@@ -121,10 +122,14 @@ async function putSource(run: Run, { id, guildId, kind, name, address }: SourceR
       throw new Error(`there is a source named “${known}” already`);
     }
   }
-  await run(sql`
+  const put = await run(sql`
     insert into sources (id, guild_id, kind, name, address)
     values (${id}, ${guildId}, ${kind}, ${name}, ${address})
-    on conflict (id) do update set name = excluded.name, kind = excluded.kind, address = excluded.address`);
+    on conflict (id) do update set name = excluded.name, kind = excluded.kind, address = excluded.address
+      where (sources.name, sources.kind, sources.address)
+        is distinct from (excluded.name, excluded.kind, excluded.address)
+    returning id`);
+  if (put.length > 0) await touchReader(run, guildId ?? HOUSE);
 }
 
 /**

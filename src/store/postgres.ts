@@ -7,6 +7,7 @@ import { listLog } from "./postgres-log.ts";
 import { migrate, prepareVectors, refuseUnfinishedMove } from "./postgres-open.ts";
 import { createVersionLookups, findArticles, findOrigins, listArticles } from "./postgres-read.ts";
 import { createServers, createTakedowns, dropTexts } from "./postgres-retention.ts";
+import { findVersion } from "./postgres-scopes.ts";
 import { createTextSearch, searchVectors } from "./postgres-search.ts";
 import { createShelves, type FindShelves } from "./postgres-shelves.ts";
 import { createSources, listVisibleSources } from "./postgres-sources.ts";
@@ -68,6 +69,7 @@ function viewOver(
     searchVectors: (query) => searchVectors(read, query, reader),
     findArticles: (ids) => findArticles(read, ids, reader),
     findOrigins: (ids) => findOrigins(read, ids, reader),
+    version: () => findVersion(read, reader),
     listOutlets: () =>
       readInSnapshot(async (run) => countOutlets(await findShelves(run, { reader, filter: {} }))),
     listSources: () => listVisibleSources(read, reader),

@@ -14,6 +14,7 @@ import { createSources, type Sources } from "./sqlite-sources.ts";
 import { createTexts, type Texts } from "./sqlite-texts.ts";
 import { inSnapshot } from "./sqlite-transaction.ts";
 import { createVectorSearch, type VectorSearch } from "./sqlite-vectors.ts";
+import { createVersion } from "./sqlite-version.ts";
 import { createWordIndex } from "./sqlite-words.ts";
 import type { LogEntry, SourceChanges, Store, TermCounts } from "./store.ts";
 
@@ -28,6 +29,7 @@ export interface SqliteDatabase extends Lookups, Counters, Texts, Leases, Source
   searchVectors: VectorSearch;
   countTerms(terms: readonly string[], reader: Reader): TermCounts;
   listLog(query: Parameters<Store["listLog"]>[0]): LogEntry[];
+  version(reader: Reader): string;
   close(): void;
 }
 
@@ -55,6 +57,7 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
     ...createSources(database, words),
     ...createRetention(database, words),
     listLog: createLogList(database),
+    version: createVersion(database),
     apply: createApply(database, words),
     findArticles: (ids, reader) => inSnapshot(database, () => lookups.findArticles(ids, reader)),
     countTerms: (terms, reader) => inSnapshot(database, () => countTerms(terms, reader)),

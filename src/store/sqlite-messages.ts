@@ -157,6 +157,7 @@ export const replies = {
   secret: z.string(),
   foundSecret: z.string().optional(),
   termCounts: z.object({ passages: z.number(), counts: z.array(z.number()) }),
+  version: z.string(),
 } as const;
 
 /** What a thread is started with. */

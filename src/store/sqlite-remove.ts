@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { readNumber } from "./sqlite-rows.ts";
+import { findText, readNumber } from "./sqlite-rows.ts";
+import { createScopes } from "./sqlite-scopes.ts";
 import type { WordIndex } from "./sqlite-words.ts";
 import type { RemovedCounts } from "./store.ts";
 
@@ -20,7 +21,8 @@ export function createRemoval(database: DatabaseSync, words: WordIndex): Removal
       (select count(*) from passages join vectors using (article) where passages.article = :article) as vectors`);
   const removeRow = database.prepare("delete from articles where rowid = ?");
   const articlesOf = database.prepare("select rowid as article from articles where source_id = ?");
-  const removeSourceRow = database.prepare("delete from sources where id = ?");
+  const removeSourceRow = database.prepare("delete from sources where id = ? returning guild_id");
+  const scopes = createScopes(database);
 
   const removeArticle = (article: number): RemovedCounts => {
     const row = count.get({ article });
@@ -40,7 +42,8 @@ export function createRemoval(database: DatabaseSync, words: WordIndex): Removal
         .all(sourceId)
         .map((row) => removeArticle(readNumber(row, "article")))
         .reduce(addCounts, NOTHING_REMOVED);
-      removeSourceRow.run(sourceId);
+      const row = removeSourceRow.get(sourceId);
+      if (row) scopes.touch(findText(row, "guild_id"));
       return counts;
     },
   };

@@ -28,11 +28,9 @@ export function rowsOf(scope: number): { readonly first: number; readonly end: n
 
 /** What is written of scopes, inside of somebody's transaction. */
 export interface Scopes {
-  /** Makes a server's scope, unless it has one. */
-  ensure(guildId: string | null): void;
   /** A row for another article of a source. */
   takeRow(sourceId: string): number;
-  /** That what a server may read is not what it was. */
+  /** That what a server may read is not what it was; makes its scope, unless it has one. */
   touch(guildId: string | null): void;
   /** That articles of a scope have come, or also gone. */
   touchScope(scope: number, hasRemovals: boolean): void;
@@ -49,9 +47,6 @@ export function createScopes(database: DatabaseSync): Scopes {
     "update scopes set version = version + 1, removals = removals + :removals where scope = :scope",
   );
   return {
-    ensure(guildId) {
-      ensure.run(guildId ?? HOUSE);
-    },
     takeRow(sourceId) {
       const row = take.get(sourceId);
       return rowOf({ scope: readNumber(row, "scope"), number: readNumber(row, "number") });

@@ -104,7 +104,8 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
   );
   const put = database.prepare(`
     insert into sources (id, guild_id, kind, name, address) values (:id, :guildId, :kind, :name, :address)
-    on conflict (id) do update set name = excluded.name, kind = excluded.kind, address = excluded.address`);
+    on conflict (id) do update set name = excluded.name, kind = excluded.kind, address = excluded.address
+      where (name, kind, address) is not (excluded.name, excluded.kind, excluded.address)`);
   const scopes = createScopes(database);
   return ({ id, guildId, kind, name, address }) => {
     for (const twin of findTwins.all({ guildId, id })) {
@@ -116,8 +117,7 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
         throw new Error(`there is a source named “${known}” already`);
       }
     }
-    put.run({ id, guildId, kind, name, address });
-    scopes.ensure(guildId);
+    if (put.run({ id, guildId, kind, name, address }).changes > 0) scopes.touch(guildId);
   };
 }
 

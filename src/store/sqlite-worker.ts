@@ -49,6 +49,7 @@ const answers: Record<string, Answer> = {
   listArticles: (request, reader) =>
     database().listArticles(requests.articleQuery.parse(request), readerOf(reader)),
   countTerms: (request, reader) => database().countTerms(requests.words.parse(request), readerOf(reader)),
+  version: (_, reader) => database().version(readerOf(reader)),
   // Sources.
   versions: (request) => database().versions(requests.sourceId.parse(request)),
   articlesOf: (request) => database().articlesOf(requests.sourceId.parse(request)),

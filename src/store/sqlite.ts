@@ -76,6 +76,7 @@ function viewOver(reader: WorkerClient, guildId: string | null): StoreView {
     listSources: async () => replies.sources.parse(await read("listSources", undefined)),
     listArticles: async (query) => replies.articleInfos.parse(await read("listArticles", query)),
     countTerms: async (terms) => replies.termCounts.parse(await read("countTerms", terms)),
+    version: async () => replies.version.parse(await read("version", undefined)),
   };
 }
 

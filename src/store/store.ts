@@ -59,6 +59,11 @@ export interface StoreView {
   listArticles(query: ArticleQuery): Promise<ArticleInfo[]>;
   /** In how many passages each term occurs, and how many there are: what a term's rarity is made of. */
   countTerms(terms: readonly string[]): Promise<TermCounts>;
+  /**
+   * Another one whenever anything has changed that can be read here, whichever process changed it; the same as long as
+   * nothing has. Cheap.
+   */
+  version(): Promise<string>;
 }
 
 /** What is kept beside the articles. */

@@ -67,6 +67,13 @@ describe("a reply that can't be read", () => {
     ]);
   });
 
+  test("costs both replies, with what the server had read before", async () => {
+    const usage = { prompt_tokens: 11, completion_tokens: 7, prompt_tokens_details: { cached_tokens: 8 } };
+    const chat = inOrder(replyWith("Oman said a lot."), replyWith(quoting(PROGRESS), { usage }));
+    const { answer } = await askOver(chat);
+    expect(answer.usage).toEqual({ promptTokens: 22, completionTokens: 14, cachedTokens: 8 });
+  });
+
   test("is not asked for a third time", async () => {
     expect((await askOver(replyWith("Oman said a lot."))).requests).toHaveLength(2);
   });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Statement } from "../../src/answer/answer.ts";
-import { acceptFormats, neverAnswer, replyWith } from "../support/openai-behaviours.ts";
+import { PROMPTS } from "../support/newsroom.ts";
+import { acceptFormats, inOrder, neverAnswer, replyWith } from "../support/openai-behaviours.ts";
 import type { Behaviour } from "../support/openai-server.ts";
-import { ARTICLES, askOver, numberOf, promptOf, quoting } from "./model-newsroom.ts";
+import { ARTICLES, askOver, numberOf, promptOf, QUESTION, quoting } from "./model-newsroom.ts";
 
 const PROGRESS = [
   "Oman’s minister reported significant progress in Geneva.",
@@ -260,6 +261,37 @@ describe("what the model is told", () => {
     expect(prompt).toMatch(
       /\n\nToday is 2026-03-02\.\nQuestion: What did the Omani minister say about the talks in Geneva\?$/,
     );
+  });
+
+  test("begins alike whatever is asked, so that servers need not read the rules again", async () => {
+    const bodies = await Promise.all(
+      [QUESTION, "Who would meet in Vienna?"].map(async (question) => {
+        const { requests } = await askOver(replyWith({ statements: [] }), { question });
+        return JSON.stringify(requests[0]?.body.messages);
+      }),
+    );
+    const [one = "", other = ""] = bodies;
+    const alike = [...one].findIndex((letter, at) => letter !== other[at]);
+    const rules = JSON.stringify([{ role: "system", content: PROMPTS.answer }]).slice(0, -1);
+    expect(one.slice(0, alike)).toContain(rules);
+    expect(one.slice(one.lastIndexOf("</passage-"))).toMatch(/Today is 2026-03-02\.\\nQuestion: /);
+  });
+
+  test("is begun anew by a repair with all that was sent before", async () => {
+    const { requests } = await askOver(inOrder(replyWith("no JSON"), replyWith({ statements: [] })));
+    const [first, second] = requests.map(({ body }) => body.messages);
+    expect(second?.slice(0, first?.length)).toEqual(first);
+  });
+
+  test("names outlet, date and title of an article once", async () => {
+    const title = "Talks end in Geneva";
+    const paragraph = `${"The Omani minister said that the talks in Geneva went on. ".repeat(20)}\n\n`;
+    const { requests } = await askOver(replyWith({ statements: [] }), {
+      articles: [{ id: "wire/long", outlet: "The Harbour Post", title, body: paragraph.repeat(2) }],
+    });
+    const prompt = promptOf(requests[0]);
+    expect(prompt.split(title)).toHaveLength(2);
+    expect(prompt).toContain('number="2">\nthe same article as 1\n\nThe Omani minister');
   });
 
   test("a passage can't end its own quotation, whatever it holds", async () => {

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
-import { QUESTION } from "./articles.ts";
+import { QUESTION, QUOTE, writeArticle } from "./articles.ts";
 import { answerTruly } from "./model.ts";
 import { createTestWorld } from "./test-world.ts";
-import { isWhole, PROCESS_TIMEOUT_MS, textOf, type World } from "./world.ts";
+import { buttonOf, isWhole, PROCESS_TIMEOUT_MS, textOf, type World } from "./world.ts";
 
 vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
 
@@ -57,5 +57,30 @@ test("one question of many members is put to the model once", async () => {
   release();
   const replies = await Promise.all(asked.map((each) => each.reply(isWhole)));
   expect(replies.filter((message) => !textOf(message).includes("significant progress"))).toEqual([]);
+  expect(world.model.requests).toHaveLength(2);
+});
+
+test("an equal question is answered without the model, until its source says something else", async () => {
+  const world = await createTestWorld({ hasModel: true });
+  await world.startBot();
+  const ask = (person: World["mia"]) => person.slash("ask", { question: QUESTION }).reply(isWhole);
+  await ask(world.mia);
+  const again = await ask(world.mo);
+  expect(textOf(again)).toContain("written by a model");
+  const receipts = await world.mo.click(again, buttonOf(again, "receipts")).reply();
+  expect(textOf(receipts)).toContain(QUOTE);
+  expect(world.model.requests).toHaveLength(1);
+
+  const corrected = `---
+title: Talks end in Geneva
+outlet: The Harbour Post
+---
+
+The minister said that the talks in Geneva failed.
+`;
+  await writeArticle(world.seeds, "harbour/geneva.md", corrected);
+  const isDone = (message: Parameters<typeof textOf>[0]) => textOf(message).includes("Read again");
+  await world.mo.slash("newsroom reload").reply(isDone);
+  expect(textOf(await ask(world.mia))).not.toContain("significant progress");
   expect(world.model.requests).toHaveLength(2);
 });

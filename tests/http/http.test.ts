@@ -56,12 +56,27 @@ describe("metrics", () => {
     const metrics = createMetrics();
     metrics.countAnswer(answerWith(["verified", "repaired", "verified"], [{ text: "x", reason: "y" }]));
     metrics.countTokens({ promptTokens: 1200, completionTokens: 80 });
+    metrics.countTokens({ promptTokens: 300, completionTokens: 20, cachedTokens: 256 });
     const lines = await linesOf(metrics);
     expect(lines).toContain('on_record_statements_total{status="verified"} 2');
     expect(lines).toContain('on_record_statements_total{status="repaired"} 1');
     expect(lines).toContain('on_record_statements_total{status="withheld"} 1');
-    expect(lines).toContain('on_record_model_tokens_total{kind="prompt"} 1200');
-    expect(lines).toContain('on_record_model_tokens_total{kind="completion"} 80');
+    expect(lines).toContain('on_record_model_tokens_total{kind="prompt"} 1500');
+    expect(lines).toContain('on_record_model_tokens_total{kind="completion"} 100');
+    expect(lines).toContain('on_record_model_tokens_total{kind="cached"} 256');
+  });
+
+  test("count what the model read for each answer, and the answers that cost nothing", async () => {
+    const metrics = createMetrics();
+    const answer = answerWith(["verified"], []);
+    metrics.countAnswer({ ...answer, usage: { promptTokens: 1200, completionTokens: 80 } });
+    metrics.countAnswer(answer);
+    metrics.countRepeatedAnswer();
+    const lines = await linesOf(metrics);
+    expect(lines).toContain('on_record_answer_prompt_tokens_bucket{le="1000"} 0');
+    expect(lines).toContain('on_record_answer_prompt_tokens_bucket{le="1500"} 1');
+    expect(lines).toContain("on_record_answer_prompt_tokens_count 1");
+    expect(lines).toContain("on_record_answers_repeated_total 1");
   });
 
   test("count readings by source and result", async () => {

@@ -23,6 +23,17 @@ describe("the chat model", () => {
     expect(events.at(-1)).toEqual({ kind: "usage", promptTokens: 11, completionTokens: 7 });
   });
 
+  test.each([
+    [{ prompt_tokens_details: { cached_tokens: 8, audio_tokens: 0 } }, { cachedTokens: 8 }],
+    [{ prompt_tokens_details: { cached_tokens: null } }, {}],
+    [{ prompt_tokens_details: null }, {}],
+  ])("tells what the server had read before, where it says so: %j", async (details, told) => {
+    const usage = { prompt_tokens: 11, completion_tokens: 7, ...details };
+    await using server = await createOpenAiServer({ chat: replyWith(REPLY, { usage }) });
+    const events = await collect(chatAt(server).stream(REQUEST, new AbortController().signal));
+    expect(events.at(-1)).toEqual({ kind: "usage", promptTokens: 11, completionTokens: 7, ...told });
+  });
+
   test("asks for the shape as a strict JSON schema, streamed, with the key", async () => {
     await using server = await createOpenAiServer({ chat: replyWith(REPLY) });
     await collect(chatAt(server).stream(REQUEST, new AbortController().signal));

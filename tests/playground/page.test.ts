@@ -31,7 +31,8 @@ describe.skipIf(findChromium() === undefined)(
       const { page, last, ask } = await scene.open();
       const rest = Promise.withResolvers<void>();
       scene.model.chatWith(inTwoParts(rest.promise));
-      await ask(QUESTION);
+      // An equal question would not be put to the model again.
+      await ask(`${QUESTION} In parts?`);
       await last.getByText("checking the next statement").waitFor();
       const half = (await last.textContent()) ?? "";
       expect(half).toContain("Mia used /ask");
@@ -52,7 +53,7 @@ describe.skipIf(findChromium() === undefined)(
         await begin.promise;
         return answerTruly()(request, response);
       });
-      await ask(QUESTION);
+      await ask(`${QUESTION} In time?`);
       await last.getByText("On Record is thinking…").waitFor();
       // The browser of these tests is one of somebody who wants nothing to move.
       expect(await page.evaluate("getComputedStyle(document.querySelector('.dots i')).animationName")).toBe(

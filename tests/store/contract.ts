@@ -9,6 +9,7 @@ import { describeLists } from "./contract-lists.ts";
 import { describeRetention } from "./contract-retention.ts";
 import { describeTextSearch, describeVectorSearch } from "./contract-search.ts";
 import { describeServers } from "./contract-servers.ts";
+import { describeVersion } from "./contract-version.ts";
 import { describeRarity, describeVisibility } from "./contract-visibility.ts";
 import {
   createStoreTest,
@@ -39,6 +40,7 @@ export function describeStore(
     describeCopies(test);
     describeVisibility(test);
     describeRarity(test);
+    describeVersion(test);
   });
 }
 

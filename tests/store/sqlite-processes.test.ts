@@ -142,3 +142,12 @@ function checkIntegrity(file: string): unknown[] {
     database.close();
   }
 }
+
+test("what one process changes makes another version for every process", async () => {
+  const file = await makeStoreFile();
+  const [one, other] = [await open(file), await open(file)];
+  const before = await other.view("north").version();
+  await one.apply(changes({ put: [indexed()] }));
+  expect(await other.view("north").version()).not.toBe(before);
+  expect(await other.view("north").version()).toBe(await one.view("north").version());
+});

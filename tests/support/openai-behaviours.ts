@@ -17,6 +17,8 @@ export interface ReplyOptions {
   readonly pieces?: number;
   /** Default "finish". `stall` leaves the connection open and sends nothing more. */
   readonly ending?: "finish" | "stall" | "cut-off";
+  /** Default `USAGE`. */
+  readonly usage?: object;
 }
 
 /** The tokens that every reply claims to have used, when the client asks for them. */
@@ -26,6 +28,7 @@ export const USAGE = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18
 export function replyWith(reply: Reply, options: ReplyOptions = {}): Behaviour {
   return async (request, response) => {
     const { pieceChars = 7, hasRole = true, finishReason = "stop", pauseMs = 0, ending = "finish" } = options;
+    const { usage = USAGE } = options;
     const pieces = cut(toText(reply, request), pieceChars).slice(0, options.pieces);
     response.writeHead(200, { "content-type": "text/event-stream" });
     response.flushHeaders();
@@ -39,7 +42,7 @@ export function replyWith(reply: Reply, options: ReplyOptions = {}): Behaviour {
     if (ending === "cut-off") response.destroy();
     if (ending !== "finish") return;
     if (finishReason !== null) sendDelta(response, {}, finishReason);
-    if (request.body.stream_options?.include_usage) sendData(response, { choices: [], usage: USAGE });
+    if (request.body.stream_options?.include_usage) sendData(response, { choices: [], usage });
     response.end("data: [DONE]\n\n");
   };
 }

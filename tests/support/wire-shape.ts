@@ -57,7 +57,9 @@ export const answerShape = z.strictObject({
   nearest: z.array(hitShape).optional(),
   sourcesUpTo: z.iso.datetime().nullable(),
   timing: z.strictObject({ retrieveMs: z.number(), answerMs: z.number() }),
-  usage: z.strictObject({ promptTokens: z.int(), completionTokens: z.int() }).optional(),
+  usage: z
+    .strictObject({ promptTokens: z.int(), completionTokens: z.int(), cachedTokens: z.int().optional() })
+    .optional(),
 });
 
 export const searchShape = z.strictObject({
