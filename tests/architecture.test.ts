@@ -27,7 +27,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   store: ["articles", "worker-client.ts", "worker-serve.ts"],
   sources: ["articles", "formats", "store", "models/embedder.ts", "abortable.ts"],
   fairness: ["abortable.ts", "log.ts", "store/store.ts"],
-  http: ["answer/answer.ts", "store/store.ts", "sources/reload.ts", "abortable.ts", "log.ts"],
+  http: [
+    "answer/answer.ts",
+    "models/chat.ts",
+    "store/store.ts",
+    "sources/reload.ts",
+    "abortable.ts",
+    "log.ts",
+  ],
   "local-discord": [],
   playground: [
     "local-discord",

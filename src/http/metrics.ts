@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Answer } from "../answer/answer.ts";
+import type { TokenUsage } from "../models/chat.ts";
 import type { Reload } from "../sources/reload.ts";
 import type { Page } from "./server.ts";
 
@@ -55,18 +56,7 @@ export function createMetrics(): Metrics {
   );
   const answered = histogram("answer_seconds", "From a command's arrival to the whole reply", ANSWER_SECONDS);
   const statements = counter("statements_total", "Statements by what became of their quotes", ["status"]);
-  const tokens = counter(
-    "model_tokens_total",
-    "Tokens that the chat model used; cached ones are among those of the prompt",
-    ["kind"],
-  );
-  const promptTokens = new Histogram({
-    name: "on_record_answer_prompt_tokens",
-    help: "Tokens that the chat model read for one answer, where its server counts them",
-    buckets: PROMPT_TOKENS,
-    registers,
-  });
-  const repeated = counter("answers_repeated_total", "Equal questions that cost no model anything", []);
+  const model = createModelMetrics(registers);
   const reloads = counter("reloads_total", "Readings of sources", ["kind", "result"]);
 
   return {
@@ -76,19 +66,15 @@ export function createMetrics(): Metrics {
       answered.observe({ command }, answerMs / 1000);
     },
     countAnswer({ statements: shown, withheld, usage }) {
-      if (usage) promptTokens.observe(usage.promptTokens);
+      if (usage) model.observePrompt(usage.promptTokens);
       for (const { receipts } of shown) {
         const isRepaired = receipts.some(({ status }) => status === "repaired");
         statements.inc({ status: isRepaired ? "repaired" : "verified" });
       }
       statements.inc({ status: "withheld" }, withheld.length);
     },
-    countRepeatedAnswer: () => repeated.inc(),
-    countTokens(usage) {
-      tokens.inc({ kind: "prompt" }, usage.promptTokens);
-      tokens.inc({ kind: "completion" }, usage.completionTokens);
-      if (usage.cachedTokens !== undefined) tokens.inc({ kind: "cached" }, usage.cachedTokens);
-    },
+    countRepeatedAnswer: model.countRepeatedAnswer,
+    countTokens: model.countTokens,
     // By kind, not by source: servers add as many as they like.
     countReload: ({ kind, failed, error }) => {
       const isPartial = failed.length > 0;
@@ -105,5 +91,35 @@ export function createMetrics(): Metrics {
       });
     },
     page: async () => ({ status: 200, contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+/** What the chat model cost. */
+function createModelMetrics(registers: Registry[]) {
+  const tokens = new Counter({
+    name: "on_record_model_tokens_total",
+    help: "Tokens that the chat model used; cached ones are among those of the prompt",
+    labelNames: ["kind"],
+    registers,
+  });
+  const promptTokens = new Histogram({
+    name: "on_record_answer_prompt_tokens",
+    help: "Tokens that the chat model read for one answer, where its server counts them",
+    buckets: PROMPT_TOKENS,
+    registers,
+  });
+  const repeated = new Counter({
+    name: "on_record_answers_repeated_total",
+    help: "Equal questions that cost no model anything",
+    registers,
+  });
+  return {
+    observePrompt: (count: number) => promptTokens.observe(count),
+    countRepeatedAnswer: () => repeated.inc(),
+    countTokens({ promptTokens: prompt, completionTokens, cachedTokens }: TokenUsage) {
+      tokens.inc({ kind: "prompt" }, prompt);
+      tokens.inc({ kind: "completion" }, completionTokens);
+      if (cachedTokens !== undefined) tokens.inc({ kind: "cached" }, cachedTokens);
+    },
   };
 }
