@@ -22,7 +22,13 @@ const readExec = (words: string): string[] => z.array(z.string()).parse(JSON.par
 const healthCheck = readExec(/ CMD (.+)$/.exec(wordsOf("HEALTHCHECK")[0] ?? "")?.[1] ?? "");
 
 /** What is run in the image: by the health check, by `npm start`, and by hand. */
-const ENTRIES = ["src/index.ts", "src/cli.ts", "scripts/register.ts", "scripts/check-health.ts"];
+const ENTRIES = [
+  "src/index.ts",
+  "src/cli.ts",
+  "scripts/register.ts",
+  "scripts/migrate-store.ts",
+  "scripts/check-health.ts",
+];
 
 describe("the image", () => {
   test("runs what npm start runs, and its health check, without a shell between them and the signals", () => {

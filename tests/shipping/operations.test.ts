@@ -152,7 +152,8 @@ async function readMetrics(): Promise<Map<string, string[]>> {
   const counted = createMetrics();
   counted.watchHeartbeat(() => 1);
   counted.countInteraction({ command: "ask", outcome: "answered", acknowledgeMs: 1, answerMs: 1 });
-  counted.countTokens({ promptTokens: 1, completionTokens: 1 });
+  counted.countTokens({ promptTokens: 1, completionTokens: 1, cachedTokens: 1 });
+  counted.countRepeatedAnswer();
   counted.countReload(RELOAD);
   counted.countAnswer(ANSWER);
   const { body } = await counted.page();
