@@ -16,7 +16,7 @@ const DIMENSIONS = 512;
 const SEED = 20260301;
 
 /** Slow engines are asked less: the longest for one engine, filter and number of callers in one round. */
-const BUDGET_MS = 3000;
+const BUDGET_MS = 2000;
 
 /** As many servers as have 5,000 passages each, and at least these. */
 const LEAST_SERVERS = 20;
