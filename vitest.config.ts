@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // On two cores the default is one worker, which waits for processes half of the time.
+    maxWorkers: "100%",
     setupFiles: ["tests/support/seed.ts"],
     // Threads and processes start slowly on a busy machine; no test waits for a clock.
     testTimeout: 60_000,
