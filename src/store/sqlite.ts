@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { createWorkerClient, type WorkerClient } from "../worker-client.ts";
-import { replies } from "./sqlite-messages.ts";
-import { IN_MEMORY } from "./sqlite-open.ts";
+import { replies } from "./sqlite/messages.ts";
+import { IN_MEMORY } from "./sqlite/open.ts";
 import type { Bookkeeping, Store, StoreView } from "./store.ts";
 
 export interface SqliteStoreOptions {
@@ -33,7 +33,7 @@ export async function createSqliteStore({ file, onNotice }: SqliteStoreOptions):
   }
 }
 
-const WORKER = new URL("./sqlite-worker.ts", import.meta.url);
+const WORKER = new URL("./sqlite/worker.ts", import.meta.url);
 
 function storeOver(writer: WorkerClient, reader: WorkerClient): Store {
   let closing: Promise<void> | undefined;

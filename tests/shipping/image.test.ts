@@ -75,7 +75,7 @@ describe("the image", () => {
 
   test("holds every file that is reached from what is run in it, and every package, without those of development", () => {
     const { files, packages } = reach(ENTRIES);
-    expect(files).toContain("src/store/sqlite-worker.ts");
+    expect(files).toContain("src/store/sqlite/worker.ts");
     expect(files).toContain("src/formats/extractor-worker.ts");
     expect(files.filter((file) => !context.includes(file))).toEqual([]);
     expect(packages).toContain("discord.js");

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
-import { PAGE_BYTES } from "../../src/store/schema.ts";
-import { migrate } from "../../src/store/sqlite-open.ts";
+import { migrate } from "../../src/store/sqlite/open.ts";
+import { PAGE_BYTES } from "../../src/store/sqlite/schema.ts";
 import { article } from "./article.ts";
 
 /** The one article of an old store, as every version gives it back. */

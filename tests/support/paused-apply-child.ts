@@ -1,5 +1,5 @@
 import { readSync, writeSync } from "node:fs";
-import { openSqliteDatabase } from "../../src/store/sqlite-database.ts";
+import { openSqliteDatabase } from "../../src/store/sqlite/database.ts";
 import { changes, indexed } from "./article.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { DatabaseSync } from "node:sqlite";
-import { createPostgresConnections, type Run } from "../postgres-connect.ts";
-import { migrate } from "../postgres-open.ts";
-import { rawSql, sql } from "../postgres-sql.ts";
-import { type Row, readNumber } from "../sqlite-rows.ts";
+import { createPostgresConnections, type Run } from "../postgres/connect.ts";
+import { migrate } from "../postgres/open.ts";
+import { rawSql, sql } from "../postgres/sql.ts";
+import { type Row, readNumber } from "../rows.ts";
 import {
   type Checksum,
   checksumOf,

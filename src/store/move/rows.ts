@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import type { Run } from "../postgres-connect.ts";
-import { joinSql, rawSql, type Sql, sql, storable } from "../postgres-sql.ts";
-import { type Row, readNumber } from "../sqlite-rows.ts";
+import type { Run } from "../postgres/connect.ts";
+import { joinSql, rawSql, type Sql, sql, storable } from "../postgres/sql.ts";
+import { type Row, readNumber } from "../rows.ts";
 import type { ColumnType, MovedTable } from "./tables.ts";
 
 /** A row's values in the order of its table's columns, the same from either store. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import type { PostgresConnections, Run } from "../postgres-connect.ts";
-import { rawSql, sql } from "../postgres-sql.ts";
+import type { PostgresConnections, Run } from "../postgres/connect.ts";
+import { rawSql, sql } from "../postgres/sql.ts";
+import { readText } from "../rows.ts";
 import { createSqliteStore } from "../sqlite.ts";
-import { readText } from "../sqlite-rows.ts";
 import { MOVED_TABLES } from "./tables.ts";
 
 /** A move under way. */

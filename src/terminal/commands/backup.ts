@@ -1,4 +1,4 @@
-import { backUp, checksumFileOf } from "../../store/sqlite-backup.ts";
+import { backUp, checksumFileOf } from "../../store/sqlite/backup.ts";
 import type { TerminalCommand } from "../command.ts";
 import { storeFileOf } from "../store-file.ts";
 import { UsageError } from "../usage-error.ts";

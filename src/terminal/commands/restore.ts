@@ -1,4 +1,4 @@
-import { restore as restoreFile } from "../../store/sqlite-restore.ts";
+import { restore as restoreFile } from "../../store/sqlite/restore.ts";
 import type { TerminalCommand } from "../command.ts";
 import { storeFileOf } from "../store-file.ts";
 import { UsageError } from "../usage-error.ts";

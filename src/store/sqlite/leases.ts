@@ -1,0 +1,36 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Lease, LeaseRequest } from "../store.ts";
+
+/** What one process at a time may do. */
+export interface Leases {
+  takeLease(request: LeaseRequest): boolean;
+  dropLease(lease: Lease): void;
+}
+
+/** Prepares the leases on one connection. */
+export function createLeases(database: DatabaseSync): Leases {
+  const take = database.prepare(`
+    insert into leases (name, holder, until_ms) values (:name, :holder, :until)
+    on conflict do update set holder = excluded.holder, until_ms = excluded.until_ms
+    where leases.holder = excluded.holder or leases.until_ms <= :now`);
+  const drop = database.prepare("delete from leases where name = ? and holder = ?");
+  return {
+    takeLease({ name, holder, now, until }) {
+      const { changes } = take.run({ name, holder, now: Date.parse(now), until: Date.parse(until) });
+      return changes === 1;
+    },
+    dropLease({ name, holder }) {
+      drop.run(name, holder);
+    },
+  };
+}
+
+/** Throws, inside of somebody's transaction, where another process has the lease by now. One that is only over is enough. */
+export function createLeaseCheck(database: DatabaseSync): (lease: Lease) => void {
+  const find = database.prepare("select 1 from leases where name = ? and holder = ?");
+  return ({ name, holder }) => {
+    if (!find.get(name, holder)) {
+      throw new Error("another process has begun to read the source meanwhile: nothing was changed");
+    }
+  };
+}

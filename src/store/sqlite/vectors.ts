@@ -1,0 +1,59 @@
+import type { DatabaseSync } from "node:sqlite";
+import { createBest } from "../best.ts";
+import type { Reader } from "../filter.ts";
+import { readBytes } from "../rows.ts";
+import type { ScopeShelf } from "../shelf.ts";
+import type { Hit, VectorQuery } from "../store.ts";
+import { ASKED_FOR } from "../words/standing.ts";
+import { type RowPlace, rowAt } from "./hits.ts";
+import type { SearchDeps } from "./search.ts";
+import { createBounds, dotProduct } from "./vector-codes.ts";
+
+/** Finds the passages whose meaning is nearest. */
+export type VectorSearch = (query: VectorQuery, reader: Reader) => Hit[];
+
+/**
+ * Prepares the search by meaning. It is exact: codes tell which vectors may be among the nearest, and those are
+ * compared. Of 5,000 passages for the best 10 about 60 are, a tenth of a megabyte to read instead of ten.
+ */
+export function createVectorSearch(database: DatabaseSync, { shelves, findHits }: SearchDeps): VectorSearch {
+  const findCodes = database.prepare("select codes from codes where article = ? and dimensions = ?");
+  const findVectors = database.prepare("select vectors from vectors where article = ?");
+
+  return ({ vector, embedder, filter, limit }, reader) => {
+    const leasts = createBest(limit);
+    const candidates: RowPlace[] = [];
+    const bound = createBounds(vector);
+    for (const article of shelves(reader, filter).flatMap((shelf) => rowsWithVectors(shelf, embedder))) {
+      const row = findCodes.get(article, vector.length);
+      if (!row) continue;
+      bound(readBytes(row, "codes"), (position, least, most) => {
+        if (least > leasts.floor()) leasts.add({ score: least });
+        if (most >= leasts.floor()) candidates.push({ article, position, score: most });
+      });
+    }
+    const floor = leasts.floor();
+    const best = createBest<RowPlace>(limit);
+    for (const [article, places] of Map.groupBy(candidates, (place) => place.article)) {
+      const likely = places.filter(({ score }) => score >= floor);
+      if (likely.length === 0) continue;
+      const vectors = readVectors(readBytes(findVectors.get(article), "vectors"));
+      for (const { position } of likely) {
+        const score = dotProduct(vector, vectors, position * vector.length);
+        if (score > best.floor()) best.add({ article, position, score });
+      }
+    }
+    return findHits(best.list());
+  };
+}
+
+function rowsWithVectors(shelf: ScopeShelf, embedder: string): number[] {
+  const { catalog, standing } = shelf;
+  return catalog.numbers
+    .filter((_, index) => standing[index] === ASKED_FOR && catalog.embedders[index] === embedder)
+    .map((number) => rowAt(shelf, number));
+}
+
+function readVectors({ buffer, byteOffset, byteLength }: Uint8Array): Float32Array {
+  return new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT);
+}
