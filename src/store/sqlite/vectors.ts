@@ -19,12 +19,15 @@ export type VectorSearch = (query: VectorQuery, reader: Reader) => Hit[];
 export function createVectorSearch(database: DatabaseSync, { shelves, findHits }: SearchDeps): VectorSearch {
   const findCodes = database.prepare("select codes from codes where article = ? and dimensions = ?");
   const findVectors = database.prepare("select vectors from vectors where article = ?");
+  const compareAll = createCompareAll(database);
 
   return ({ vector, embedder, filter, limit }, reader) => {
     const leasts = createBest(limit);
     const candidates: RowPlace[] = [];
     const bound = createBounds(vector);
-    for (const article of shelves(reader, filter).flatMap((shelf) => rowsWithVectors(shelf, embedder))) {
+    const articles = shelves(reader, filter).flatMap((shelf) => rowsWithVectors(shelf, embedder));
+    if (articles.length <= ALL_AT_ONCE_ARTICLES * limit) return findHits(compareAll(articles, vector, limit));
+    for (const article of articles) {
       const row = findCodes.get(article, vector.length);
       if (!row) continue;
       bound(readBytes(row, "codes"), (position, least, most) => {
@@ -44,6 +47,30 @@ export function createVectorSearch(database: DatabaseSync, { shelves, findHits }
       }
     }
     return findHits(best.list());
+  };
+}
+
+/**
+ * Of so many articles for each hit that is wanted, nearly every one has a passage that may be among the nearest: then
+ * codes only come on top. The best 100 of 1,250 passages (154 articles): 4.0 ms with codes, 3.2 without.
+ */
+const ALL_AT_ONCE_ARTICLES = 3;
+
+/** Prepares the comparing of every vector of these articles. */
+function createCompareAll(database: DatabaseSync) {
+  const find = database.prepare("select vectors from vectors where article = ? and dimensions = ?");
+  return (articles: readonly number[], vector: Float32Array, limit: number): readonly RowPlace[] => {
+    const best = createBest<RowPlace>(limit);
+    for (const article of articles) {
+      const row = find.get(article, vector.length);
+      if (!row) continue;
+      const vectors = readVectors(readBytes(row, "vectors"));
+      for (let offset = 0; offset < vectors.length; offset += vector.length) {
+        const score = dotProduct(vector, vectors, offset);
+        if (score > best.floor()) best.add({ article, position: offset / vector.length, score });
+      }
+    }
+    return best.list();
   };
 }
 
