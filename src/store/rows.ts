@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ArticleInfo, DATE_ORIGINS } from "../articles/article.ts";
+import type { LogEntry, StoredSource } from "./store.ts";
 
 /** What a database returns, column by column. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -72,5 +73,39 @@ export function readArticleInfo(row: Row): ArticleInfo {
     modifiedFrom: info.modified_from,
     language: info.language,
     fetchedAt: info.fetched_at,
+  };
+}
+
+/** A row of `sources`, with what is counted of its articles. */
+export function readSource(row: Row): StoredSource {
+  const kind = readText(row, "kind");
+  return {
+    id: readText(row, "id"),
+    guildId: findText(row, "guild_id"),
+    kind: kind === "feed" || kind === "page" || kind === "file" ? kind : "folder",
+    name: readText(row, "name"),
+    address: findText(row, "address"),
+    articles: readNumber(row, "articles"),
+    newest: findText(row, "newest"),
+    triedAt: findText(row, "tried_at"),
+    readAt: findText(row, "read_at"),
+    nextAt: findText(row, "next_at"),
+    failures: readNumber(row, "failures"),
+    // SQLite knows no truth but numbers.
+    isUnreadable: Number(row.is_unreadable) === 1,
+    lastError: findText(row, "last_error"),
+    memory: findText(row, "memory"),
+    fingerprint: findText(row, "fingerprint"),
+  };
+}
+
+/** A row of `log`. */
+export function readLogEntry(row: Row): LogEntry {
+  const action = readText(row, "action");
+  return {
+    at: readText(row, "at"),
+    actor: readText(row, "actor"),
+    action: action === "add" || action === "remove" ? action : "takedown",
+    subject: readText(row, "subject"),
   };
 }

@@ -1,4 +1,4 @@
-import { readText } from "../rows.ts";
+import { readLogEntry } from "../rows.ts";
 import type { LogEntry, NewLogEntry } from "../store.ts";
 import type { Run } from "./connect.ts";
 import { sql } from "./sql.ts";
@@ -25,13 +25,5 @@ export async function listLog(
 ): Promise<LogEntry[]> {
   const rows = await read(sql`
     select at, actor, action, subject from log where guild_id = ${guildId} order by entry desc limit ${limit}`);
-  return rows.map((row) => {
-    const action = readText(row, "action");
-    return {
-      at: readText(row, "at"),
-      actor: readText(row, "actor"),
-      action: action === "add" || action === "remove" ? action : "takedown",
-      subject: readText(row, "subject"),
-    };
-  });
+  return rows.map(readLogEntry);
 }

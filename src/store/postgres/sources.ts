@@ -1,4 +1,4 @@
-import { findText, type Row, readNumber, readText } from "../rows.ts";
+import { findText, readSource, readText } from "../rows.ts";
 import { HOUSE } from "../scopes.ts";
 import type { ReadingOutcome, SourceRecord, Store, StoredSource } from "../store.ts";
 import type { PostgresConnections, Run } from "./connect.ts";
@@ -85,27 +85,6 @@ async function listSources(
     where ${condition}
     order by guild_id is not null, lower(name), id`);
   return rows.map(readSource);
-}
-
-function readSource(row: Row): StoredSource {
-  const kind = readText(row, "kind");
-  return {
-    id: readText(row, "id"),
-    guildId: findText(row, "guild_id"),
-    kind: kind === "feed" || kind === "page" || kind === "file" ? kind : "folder",
-    name: readText(row, "name"),
-    address: findText(row, "address"),
-    articles: readNumber(row, "articles"),
-    newest: findText(row, "newest"),
-    triedAt: findText(row, "tried_at"),
-    readAt: findText(row, "read_at"),
-    nextAt: findText(row, "next_at"),
-    failures: readNumber(row, "failures"),
-    isUnreadable: row.is_unreadable === true,
-    lastError: findText(row, "last_error"),
-    memory: findText(row, "memory"),
-    fingerprint: findText(row, "fingerprint"),
-  };
 }
 
 async function putSource(run: Run, { id, guildId, kind, name, address }: SourceRecord): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { readText } from "../rows.ts";
+import { readLogEntry } from "../rows.ts";
 import type { LogEntry, NewLogEntry } from "../store.ts";
 
 /** More is history that nobody looks up. */
@@ -27,14 +27,5 @@ export function createLogList(
   const list = database.prepare(
     "select at, actor, action, subject from log where guild_id = ? order by entry desc limit ?",
   );
-  return ({ guildId, limit }) =>
-    list.all(guildId, limit).map((row) => {
-      const action = readText(row, "action");
-      return {
-        at: readText(row, "at"),
-        actor: readText(row, "actor"),
-        action: action === "add" || action === "remove" ? action : "takedown",
-        subject: readText(row, "subject"),
-      };
-    });
+  return ({ guildId, limit }) => list.all(guildId, limit).map(readLogEntry);
 }

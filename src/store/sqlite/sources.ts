@@ -1,6 +1,6 @@
-import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { Reader } from "../filter.ts";
-import { findText, readNumber, readText } from "../rows.ts";
+import { findText, readSource, readText } from "../rows.ts";
 import type { NewLogEntry, ReadingOutcome, RemovedCounts, SourceRecord, StoredSource } from "../store.ts";
 import { notTakenDownSql, visibleSourceSql } from "./filter.ts";
 import { createLeaseCheck } from "./leases.ts";
@@ -75,27 +75,6 @@ function createList(
       return row && readSource(row);
     },
     listDue: (moment) => due.all({ guild: null, moment }).map(readSource),
-  };
-}
-
-function readSource(row: Record<string, SQLOutputValue>): StoredSource {
-  const kind = readText(row, "kind");
-  return {
-    id: readText(row, "id"),
-    guildId: findText(row, "guild_id"),
-    kind: kind === "feed" || kind === "page" || kind === "file" ? kind : "folder",
-    name: readText(row, "name"),
-    address: findText(row, "address"),
-    articles: readNumber(row, "articles"),
-    newest: findText(row, "newest"),
-    triedAt: findText(row, "tried_at"),
-    readAt: findText(row, "read_at"),
-    nextAt: findText(row, "next_at"),
-    failures: readNumber(row, "failures"),
-    isUnreadable: readNumber(row, "is_unreadable") === 1,
-    lastError: findText(row, "last_error"),
-    memory: findText(row, "memory"),
-    fingerprint: findText(row, "fingerprint"),
   };
 }
 
