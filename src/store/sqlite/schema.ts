@@ -184,5 +184,6 @@ export const MIGRATIONS: readonly string[] = [
   `
   create table leases (name text primary key, holder text not null, until_ms integer not null) without rowid;
   create table texts (key text primary key, text text not null, until_ms integer not null);
+  create index texts_by_end on texts (until_ms);
   `,
 ];
