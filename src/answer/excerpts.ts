@@ -45,8 +45,9 @@ export function chooseExcerpts({ hits, rarity }: Pick<Retrieval, "hits" | "rarit
   const weighed = hits.map((hit) => weigh(hit, { rank: Math.max(hit.score / bestHit, MIN_RANK), rarity }));
   const least = MIN_SHARE_OF_BEST * Math.max(...weighed.flatMap(({ own }) => own), 0);
   return weighed.flatMap(({ hit, text, sentences, own, ofTitle }) => {
-    // Where only its meaning was found, its words can't tell what matters.
-    const isWhole = least === 0 || hit.trace.lexical === 0;
+    // Where only its meaning was found, its words can't tell what matters: its embedder's weight does.
+    const isByMeaning = hit.trace.lexical === 0 && hit.score >= MIN_SHARE_OF_BEST * bestHit;
+    const isWhole = least === 0 || isByMeaning;
     const isKept = own.map((_, at) => isWhole || Math.max(LENT * ofTitle, withLent(own, at)) >= least);
     return isKept.includes(true) ? [{ hit, text: leaveOut(text, sentences, isKept) }] : [];
   });

@@ -52,6 +52,14 @@ test("a passage that was found by its meaning alone is read whole", () => {
   ]);
 });
 
+test("a passage whose meaning alone is a little like the question's, and counts next to nothing, is not read", () => {
+  const far = {
+    ...ranked({ id: "b", title: "Chess", body: OTHERS.join(" ") }, 0.02),
+    trace: { lexical: 0, dense: 0.6, clues: [] },
+  };
+  expect(choose(["ferry"], [ranked({ id: "a", body: FERRY }), far]).map(({ text }) => text)).toEqual([FERRY]);
+});
+
 test("where no sentence holds a word of the question, all are read", () => {
   const body = OTHERS.join(" ");
   expect(choose(["chess"], [ranked({ body })])[0]?.text).toBe(body);
