@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Answer, Receipt, Withheld } from "../../src/answer/answer.ts";
 import { createHealthPage } from "../../src/http/health.ts";
@@ -133,6 +134,20 @@ describe("the HTTP server", () => {
       expect((await fetch(base + path)).status, path).toBe(404);
     }
   });
+
+  test.each(["//", "///healthz", "//:80", "http://"])(
+    "outlives a request for %s, which is no address",
+    async (path) => {
+      const { port, base } = await serve({ pages: {} });
+      const status = await new Promise((resolve, reject) => {
+        get({ port, host: "127.0.0.1", path }, (response) => resolve(response.resume().statusCode)).on(
+          "error",
+          reject,
+        );
+      });
+      expect([status, (await fetch(base)).status]).toEqual([404, 404]);
+    },
+  );
 
   test("says in one line why a page failed", async () => {
     const failing = () => Promise.reject(new Error("no figures"));
