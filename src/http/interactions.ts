@@ -20,6 +20,11 @@ const MAX_BODY_BYTES = 1024 * 1024;
 /** Discord itself waits for three seconds. */
 const REQUEST_TIMEOUT_MS = 5000;
 const CHECK_EVERY_MS = 1000;
+/**
+ * Longer than any balancer keeps a connection that is idle: 600 s at Google's, which asks for 620, 60 s at most others.
+ * Were it closed here first, a command that is just being sent over it would be lost.
+ */
+const KEEP_ALIVE_MS = 620_000;
 /** Older, or from further ahead, it is somebody's copy: Discord takes an answer for three seconds only. */
 const MAX_AGE_MS = 60_000;
 /** For requests that are on their way in when the server closes. */
@@ -50,6 +55,7 @@ export async function startInteractionsServer(options: InteractionsOptions): Pro
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: CHECK_EVERY_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
     },
     async (request, response) => {
       try {

@@ -69,6 +69,12 @@ describe("interactions over HTTP", () => {
     await closed;
   });
 
+  test("a balancer's connection stays for longer than any balancer keeps one", async () => {
+    const { post } = await serve();
+    const [, seconds] = /timeout=(\d+)/.exec((await post(COMMAND)).headers.get("keep-alive") ?? "") ?? [];
+    expect(Number(seconds)).toBeGreaterThan(600);
+  });
+
   test("names the setting when its port is taken", async () => {
     const { port } = await serve();
     await expect(serve(port)).rejects.toThrow(`INTERACTIONS_PORT ${port} on 127.0.0.1`);
