@@ -35,6 +35,11 @@ const ANSWER_SECONDS = [0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 60];
 /** Ten passages with the rules before them are some 3,000; a reply that had to be asked for twice is double. */
 const PROMPT_TOKENS = [500, 1000, 1500, 2000, 2500, 3000, 4000, 6000, 8000];
 
+const STATUSES = ["verified", "repaired", "withheld"];
+/** Of sources that the bot reads. */
+const KINDS = ["folder", "feed", "page"];
+const RESULTS = ["done", "partly", "failed"];
+
 /** A registry of its own, so that two bots in one process (tests) don't add up. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -58,6 +63,9 @@ export function createMetrics(): Metrics {
   const statements = counter("statements_total", "Statements by what became of their quotes", ["status"]);
   const model = createModelMetrics(registers);
   const reloads = counter("reloads_total", "Readings of sources", ["kind", "result"]);
+  // There from the start: Prometheus does not see the first of what was not there before.
+  for (const status of STATUSES) statements.inc({ status }, 0);
+  for (const kind of KINDS) for (const result of RESULTS) reloads.inc({ kind, result }, 0);
 
   return {
     countInteraction({ command, outcome, acknowledgeMs, answerMs }) {

@@ -103,6 +103,18 @@ describe("metrics", () => {
     }
   });
 
+  test("show the counters that alerts ask for from the start, so that the first of each is seen to be one more", async () => {
+    const lines = await linesOf(createMetrics());
+    for (const kind of ["folder", "feed", "page"]) {
+      for (const result of ["done", "partly", "failed"]) {
+        expect(lines).toContain(`on_record_reloads_total{kind="${kind}",result="${result}"} 0`);
+      }
+    }
+    for (const status of ["verified", "repaired", "withheld"]) {
+      expect(lines).toContain(`on_record_statements_total{status="${status}"} 0`);
+    }
+  });
+
   test("tell how long ago Discord acknowledged a heartbeat, once it has", async () => {
     const metrics = createMetrics();
     let ageMs: number | undefined;

@@ -125,6 +125,19 @@ describe("deploy/alerts.yml", () => {
     },
   );
 
+  const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr ?? "";
+
+  test("a folder, which can always be read, hides no feed that can't", () => {
+    const { length: failing } = exprOf("OnRecordSourcesFail").match(/on_record_reloads_total/g) ?? [];
+    const { length: without } = exprOf("OnRecordSourcesFail").match(/kind!="folder"/g) ?? [];
+    expect([failing, without]).toEqual([2, 2]);
+    expect(exprOf("OnRecordReadsNothing")).toContain('{kind!="folder",result!="failed"}');
+  });
+
+  test("nobody is woken by a member who presses an old answer's button", () => {
+    expect(exprOf("OnRecordFails")).not.toContain("expired");
+  });
+
   test("each says how urgent it is, and what has happened", () => {
     expect(new Set(alerts.map(({ labels }) => labels.severity))).toEqual(new Set(["page", "ticket"]));
     expect(alerts.filter(({ annotations }) => !/^[A-Z].{10,}$/.test(annotations.summary))).toEqual([]);
