@@ -64,7 +64,8 @@ describe("compose.postgres.yaml", () => {
   test("puts the store into PostgreSQL with pgvector, and starts the bot once that is ready", () => {
     expect(db).toMatchObject({
       image: "pgvector/pgvector:pg17",
-      healthcheck: { test: ["CMD", "pg_isready", "--username", "on_record", "--dbname", "on_record"] },
+      // Over TCP: the server that the image starts for its first preparations listens on its socket alone.
+      healthcheck: { test: expect.arrayContaining(["CMD", "pg_isready", "--host", "127.0.0.1"]) },
     });
     expect(bot).toMatchObject({ depends_on: { db: { condition: "service_healthy" } } });
     const address = new URL(bot?.environment.DATABASE_URL ?? "");
@@ -100,7 +101,7 @@ describe("the workflows", () => {
     jobs: z.record(
       z.string(),
       z.looseObject({
-        steps: z.array(z.looseObject({ uses: z.string().default(""), run: z.string().default("") })),
+        steps: z.array(z.looseObject({ uses: z.string().default(""), run: z.string().default("") })).default([]),
       }),
     ),
   });
@@ -110,10 +111,16 @@ describe("the workflows", () => {
   test("run the one gate, and may read alone", () => {
     const check = workflowSchema.parse(parse(readProjectFile(".github/workflows/check.yml")));
     expect(check.permissions).toEqual({ contents: "read" });
-    expect(check.on).toMatchObject({ push: { branches: ["main"] }, pull_request: null });
+    expect(check.on).toMatchObject({ push: { branches: ["main"] }, pull_request: null, workflow_call: null });
     expect(check.jobs.check?.steps.map(({ run }) => run)).toEqual(
       expect.arrayContaining(["npm ci", "npm run check"]),
     );
+  });
+
+  test("release nothing that has not passed it", () => {
+    const { jobs } = workflowSchema.parse(parse(readProjectFile(".github/workflows/release.yml")));
+    expect(jobs.check).toMatchObject({ uses: "./.github/workflows/check.yml" });
+    expect(jobs.image).toMatchObject({ needs: "check" });
   });
 
   test.each([".github/workflows/check.yml", ".github/workflows/release.yml"])(
