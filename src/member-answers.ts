@@ -4,11 +4,11 @@ import { traceAnswer } from "./answer-trace.ts";
 import { dayOf } from "./articles/days.ts";
 import type { MemberAnswer, MemberQuestion } from "./commands/command.ts";
 import type { Budget } from "./fairness/budget.ts";
-import { createRecentWork } from "./fairness/recent-work.ts";
 import { createSharedWork } from "./fairness/shared-work.ts";
 import type { Log, LogFields } from "./log.ts";
 import type { TokenUsage } from "./models/chat.ts";
 import { limitChat } from "./models/limited-chat.ts";
+import { createRecentAnswers } from "./recent-answers.ts";
 import type { Services } from "./services.ts";
 
 export interface MemberAnswersOptions {
@@ -31,19 +31,20 @@ const MODEL_SHARE = 0.8;
 
 /**
  * Answers questions of members. Equal ones of one server at the same time are answered once; later ones are answered as
- * before, at no cost, as long as nothing has changed that the server reads.
+ * before, whichever process has answered, at no cost, as long as nothing has changed that the server reads.
  */
 export function createMemberAnswers(
   options: MemberAnswersOptions,
 ): (request: MemberQuestion) => Promise<MemberAnswer> {
   const { services, log, isTraced = false } = options;
   const answers = createSharedWork<MemberAnswer, Statement>();
-  const recent = createRecentWork<MemberAnswer>(services);
+  const onError = (error: unknown) => log.warn("not kept for other processes", { error });
+  const recent = createRecentAnswers({ services, onError });
 
   const answer = async (key: string, request: MemberQuestion): Promise<MemberAnswer> => {
     // Asked before the answer is made: what changes meanwhile makes it old.
     const version = await services.store.view(request.guildId).version();
-    const repeated = recent.find({ key, version });
+    const repeated = await recent.find({ key, version });
     if (repeated) {
       options.onRepeatedAnswer?.();
       log.info("answered", { isRepeated: true });

@@ -14,7 +14,8 @@ export interface WorkId {
 /** Some 20 KB each, with their passages: 5 MB in all. */
 const MAX_KEPT = 256;
 
-const MAX_AGE_MS = 60 * 60 * 1000;
+/** For so long it is good. */
+export const RECENT_MS = 60 * 60 * 1000;
 
 /** Nothing yet. It lives in memory: after a restart everything is worked out anew. */
 export function createRecentWork<Value>({ now }: { readonly now: () => Date }): RecentWork<Value> {
@@ -27,7 +28,7 @@ export function createRecentWork<Value>({ now }: { readonly now: () => Date }): 
       const work = kept.get(key);
       if (!work) return undefined;
       kept.delete(key);
-      if (work.version !== version || now().getTime() - work.madeAtMs >= MAX_AGE_MS) return undefined;
+      if (work.version !== version || now().getTime() - work.madeAtMs >= RECENT_MS) return undefined;
       // Back in as the last one: the first goes when there are too many.
       kept.set(key, work);
       return work.value;
