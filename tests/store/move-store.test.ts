@@ -1,12 +1,15 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import type { Answer } from "../../src/answer/answer.ts";
 import { answerQuestion } from "../../src/answer/answer-question.ts";
 import { type MoveOptions, moveStore } from "../../src/store/move/move-store.ts";
 import { MOVED_TABLES } from "../../src/store/move/tables.ts";
+import { PAGE_BYTES } from "../../src/store/sqlite/schema.ts";
 import type { Store, StoreView } from "../../src/store/store.ts";
 import { changes, indexed, source } from "../support/article.ts";
+import { makeFolder } from "../support/folder.ts";
 import { newsroomOver } from "../support/newsroom.ts";
 import { startTestPostgres } from "../support/postgres/test-postgres.ts";
 import { EMBEDDER, LATER, makeInstallation, makeNewsroom, open, openPostgres, root } from "./installation.ts";
@@ -140,6 +143,27 @@ test("a database with another installation is left as it is; with this one, ther
   const notices: string[] = [];
   await move({ from, to: empty, onNotice: (notice) => notices.push(notice) });
   expect(notices).toEqual([expect.stringMatching(/holds this installation already/)]);
+});
+
+test("a file that is not there is not made, and no database is taken for it", async () => {
+  const folder = await makeFolder();
+  const to = await postgres.createSchema();
+  for (const from of [join(folder, "data", "news.sqlite"), join(folder, "empty.sqlite")]) {
+    if (from.includes("empty")) writeFileSync(from, "");
+    await expect(move({ from, to })).rejects.toThrow(`there is no store at ${from}`);
+  }
+  expect(readdirSync(folder)).toEqual(["empty.sqlite"]);
+  expect((await move({ from: await makeInstallation(), to })).get("articles")).toBe(4);
+});
+
+test("a damaged file is left as it is: an empty installation is no move of it", async () => {
+  const from = await makeInstallation();
+  const bytes = readFileSync(from);
+  bytes.fill(0xff, 5 * PAGE_BYTES, 6 * PAGE_BYTES);
+  writeFileSync(from, bytes);
+  const to = await postgres.createSchema();
+  await expect(move({ from, to })).rejects.toThrow(/is damaged/);
+  expect(readFileSync(from)).toEqual(bytes);
 });
 
 type MoveTest = Pick<MoveOptions, "from" | "to"> & Partial<MoveOptions>;

@@ -1,8 +1,12 @@
+import { existsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import type { PostgresConnections, Run } from "../postgres/connect.ts";
 import { rawSql, sql } from "../postgres/sql.ts";
 import { readText } from "../rows.ts";
+import { explainSqliteError, isDamage } from "../sqlite/errors.ts";
+import { inspectFile } from "../sqlite/file.ts";
+import { isOurs, notOurs } from "../sqlite/open.ts";
 import { createSqliteStore } from "../sqlite.ts";
 import { MOVED_TABLES } from "./tables.ts";
 
@@ -17,11 +21,30 @@ export interface Move {
   readonly mark: string;
 }
 
-/** Sees to it that a file's schema and words are those of this version, and that it has a secret. */
+/**
+ * Sees to it that a file's schema and words are those of this version, and that it has a secret. Throws where there is
+ * no store, or a damaged one: a new one would be begun in its place, and nothing would be moved as if that were all.
+ */
 export async function bringUpToDate(from: string, onNotice: Move["onNotice"]): Promise<void> {
+  if (!existsSync(from) || statSync(from).size === 0) {
+    throw new Error(`there is no store at ${from}: check --from`);
+  }
+  if (!isOurs(from)) throw new Error(notOurs(from));
+  refuseDamage(from);
   const store = await createSqliteStore({ file: from, onNotice });
   await store.secret();
   await store.close();
+}
+
+function refuseDamage(from: string): void {
+  try {
+    inspectFile(from);
+  } catch (error) {
+    if (!isDamage(error)) throw explainSqliteError(error, from);
+    throw new Error(`${from} is damaged and was left as it is: restore its last backup first`, {
+      cause: error,
+    });
+  }
 }
 
 /** What tells the installation in a file from any other. */
