@@ -1,7 +1,7 @@
+import type { Reader } from "./filter.ts";
 import { applyChanges } from "./postgres/apply.ts";
 import { createPostgresConnections, type PostgresConnections } from "./postgres/connect.ts";
 import { createCounters, createTexts } from "./postgres/counters.ts";
-import type { Reader } from "./postgres/filter.ts";
 import { createLeases } from "./postgres/leases.ts";
 import { listLog } from "./postgres/log.ts";
 import { migrate, prepareVectors, refuseUnfinishedMove } from "./postgres/open.ts";

@@ -1,9 +1,6 @@
-import { keyOfOutlet } from "../ranking.ts";
+import { filterValues, type Reader } from "../filter.ts";
 import type { ArticleFilter } from "../store.ts";
 import { joinSql, rawSql, type Sql, sql } from "./sql.ts";
-
-/** Which server asks; null: nobody's, so that it sees the house's sources alone. */
-export type Reader = string | null;
 
 /** A condition on a table or alias of `articles`: that the server may read it. */
 export const visibleSql = (articles: string, reader: Reader): Sql =>
@@ -32,26 +29,22 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A condition on a table or alias of `articles`. Throws when a date can't be read. */
 export function filterSql(articles: string, filter: ArticleFilter, reader: Reader): Sql {
-  const { since, until, sinceDay = since, untilDay = until, outlet } = filter;
+  const { since, until, sinceDay, untilDay, outlet } = filterValues(filter, reader);
   const published = rawSql(`${articles}.published_ms`);
   const edge = (day: number, moment: number) =>
     sql`case when ${published} % ${rawSql(String(DAY_MS))} = 0 then ${day}::bigint else ${moment}::bigint end`;
   const conditions = [visibleSql(articles, reader)];
-  if (since !== undefined && sinceDay !== undefined) {
-    const [day, moment] = [parseTime(sinceDay), parseTime(since)];
+  if (since !== null && sinceDay !== null) {
     // The first is for the index.
-    conditions.push(sql`${published} >= ${Math.min(day, moment)} and ${published} >= ${edge(day, moment)}`);
+    conditions.push(
+      sql`${published} >= ${Math.min(sinceDay, since)} and ${published} >= ${edge(sinceDay, since)}`,
+    );
   }
-  if (until !== undefined && untilDay !== undefined) {
-    const [day, moment] = [parseTime(untilDay), parseTime(until)];
-    conditions.push(sql`${published} < ${Math.max(day, moment)} and ${published} < ${edge(day, moment)}`);
+  if (until !== null && untilDay !== null) {
+    conditions.push(
+      sql`${published} < ${Math.max(untilDay, until)} and ${published} < ${edge(untilDay, until)}`,
+    );
   }
-  if (outlet !== undefined) conditions.push(sql`${rawSql(articles)}.outlet_key = ${keyOfOutlet(outlet)}`);
+  if (outlet !== null) conditions.push(sql`${rawSql(articles)}.outlet_key = ${outlet}`);
   return joinSql(conditions, sql` and `);
-}
-
-function parseTime(date: string): number {
-  const time = Date.parse(date);
-  if (Number.isNaN(time)) throw new Error(`"${date}" is no date to filter articles by`);
-  return time;
 }

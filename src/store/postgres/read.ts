@@ -1,8 +1,9 @@
 import type { Article, ArticleInfo } from "../../articles/article.ts";
+import type { Reader } from "../filter.ts";
 import { INFO_COLUMNS, type Row, readArticleInfo, readText } from "../rows.ts";
 import type { ArticleQuery, Origin, Store } from "../store.ts";
 import type { PostgresConnections, Run } from "./connect.ts";
-import { filterSql, type Reader, visibleSql } from "./filter.ts";
+import { filterSql, visibleSql } from "./filter.ts";
 import { rawSql, sql } from "./sql.ts";
 
 /** The columns of `articles` that `readArticleInfo` reads. */

@@ -1,8 +1,8 @@
 /**
  * One script for each schema version, oldest first; `meta` counts those that were run. The tables are those of the
  * SQLite store (`schema.ts`), which says what scopes are and how articles are numbered, but for `articles.guild_id`,
- * which spares every search a look at the sources, and for vectors, one row a passage. Texts that are ordered compare letter by letter, as SQLite does, whatever the
- * database's own language is.
+ * which spares every search a look at the sources, and for vectors, one row a passage. Texts that are ordered compare
+ * letter by letter, as SQLite does, whatever the database's own language is.
  */
 export const POSTGRES_MIGRATIONS: readonly string[] = [
   `

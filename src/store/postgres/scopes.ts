@@ -1,7 +1,7 @@
+import type { Reader } from "../filter.ts";
 import { findText, readNumber } from "../rows.ts";
 import { HOUSE, rowOf } from "../scopes.ts";
 import type { Run } from "./connect.ts";
-import type { Reader } from "./filter.ts";
 import { sql } from "./sql.ts";
 
 /**

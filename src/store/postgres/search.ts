@@ -1,3 +1,4 @@
+import type { Reader } from "../filter.ts";
 import { type Row, readArticleInfo, readBytes, readNumber, readText } from "../rows.ts";
 import { rowOf } from "../scopes.ts";
 import type { ScopeShelf } from "../shelf.ts";
@@ -7,7 +8,7 @@ import type { Posting } from "../words/postings.ts";
 import { countTerms, type Place, rankWords } from "../words/rank.ts";
 import { tokenize } from "../words/tokenize.ts";
 import type { PostgresConnections, Run } from "./connect.ts";
-import { filterSql, type Reader } from "./filter.ts";
+import { filterSql } from "./filter.ts";
 import { infoColumns } from "./read.ts";
 import type { FindShelves } from "./shelves.ts";
 import { type Sql, sql } from "./sql.ts";

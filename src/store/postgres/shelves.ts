@@ -1,4 +1,4 @@
-import { filterValues } from "../filter.ts";
+import { filterValues, type Reader } from "../filter.ts";
 import { readNumber } from "../rows.ts";
 import { HOUSE, placeOfRow, rowsOf } from "../scopes.ts";
 import { readCatalogRow, type ScopeShelf } from "../shelf.ts";
@@ -7,7 +7,7 @@ import { type Catalog, extendCatalog } from "../words/catalog.ts";
 import { type Catalogs, createCatalogs, type ScopeVersion } from "../words/catalogs.ts";
 import { judgeStanding } from "../words/standing.ts";
 import type { Run } from "./connect.ts";
-import { notTakenDownSql, type Reader } from "./filter.ts";
+import { notTakenDownSql } from "./filter.ts";
 import { sql } from "./sql.ts";
 
 /** What a reader may see of the scopes, and which of it a question asks for, at one moment. */

@@ -1,8 +1,9 @@
+import type { Reader } from "../filter.ts";
 import { findText, readSource, readText } from "../rows.ts";
 import { HOUSE } from "../scopes.ts";
 import type { ReadingOutcome, SourceRecord, Store, StoredSource } from "../store.ts";
 import type { PostgresConnections, Run } from "./connect.ts";
-import { notTakenDownSql, type Reader } from "./filter.ts";
+import { notTakenDownSql } from "./filter.ts";
 import { checkLease } from "./leases.ts";
 import { addLogEntry } from "./log.ts";
 import { removeSources } from "./remove.ts";
