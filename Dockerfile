@@ -3,7 +3,7 @@ FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
-# The runtime of the offline embedder brings its libraries for every system: 190 MB that are not this one's.
+# The runtime of the offline embedder brings its libraries for every system: 240 MB that are not this one's.
 RUN find node_modules/onnxruntime-node/bin -mindepth 3 -maxdepth 3 -not -path "*/linux/$(node -p process.arch)" -exec rm -r {} +
 
 FROM node:24-slim
