@@ -135,11 +135,19 @@ export function createBot(options: BotOptions): Bot {
 
 function createClient(options: BotOptions, clock: Clock): Client {
   const { apiUrl, shards = "auto", takeLogin, log } = options;
-  const onError = (error: unknown) => log.warn("logins of other processes not known", { error });
+  const onError = (error: unknown) => log.warn("logins not known", { error });
   const spread: ClientOptions["ws"] = takeLogin && {
     async buildIdentifyThrottler(manager) {
-      const { session_start_limit: limit } = await manager.fetchGatewayInformation();
-      return createLogins({ maxConcurrency: limit.max_concurrency, takeLogin, clock, onError });
+      const limitNow = async (isFresh: boolean) =>
+        (await manager.fetchGatewayInformation(isFresh)).session_start_limit;
+      return createLogins({
+        maxConcurrency: (await limitNow(false)).max_concurrency,
+        takeLogin,
+        countLeft: async () => (await limitNow(true)).remaining,
+        clock,
+        onError,
+        onNoneLeft: (left) => log.warn("no logins left today", { left }),
+      });
     },
   };
   const ws = options.ws ?? spread;

@@ -8,36 +8,53 @@ export interface LoginsOptions {
   /** How many buckets there are, as Discord says: one shard of each may log in every five seconds. */
   readonly maxConcurrency: number;
   readonly takeLogin: TakeLogin;
+  /** How many logins of all shards Discord still allows until its day is over. */
+  readonly countLeft: () => Promise<number>;
   readonly clock: Clock;
-  /** Hears that other processes' logins are not known. */
+  /** Hears that other processes' logins are not known, or not how many are left. */
   readonly onError: (error: unknown) => void;
+  /** Hears, once, that a shard waits because so few are left. */
+  readonly onNoneLeft: (left: number) => void;
 }
 
 /** Discord's five seconds, and a little for the way there. https://docs.discord.com/developers/events/gateway#rate-limiting */
 const BETWEEN_LOGINS_MS = 5250;
 const ASK_AGAIN_MS = 500;
+/** Until Discord's day is over it may be hours. */
+const LOOK_FOR_MORE_MS = 60_000;
 
 /**
- * Spreads logins as Discord wants it, over all processes of a bot: too many in a day, and Discord takes the token
- * away. Where the others can't be asked, discord.js's own spreading of this process's logins has to do.
+ * Spreads logins as Discord wants it, over all processes of a bot, and keeps from the last ones of a day: too many, and
+ * Discord takes the token away. discord.js looks at that when a process begins, each for itself, and not when a shard
+ * logs in again. Where the others can't be asked, discord.js's own spreading of this process's logins has to do.
  */
-export function createLogins({
-  maxConcurrency,
-  takeLogin,
-  clock,
-  onError,
-}: LoginsOptions): IIdentifyThrottler {
+export function createLogins(options: LoginsOptions): IIdentifyThrottler {
+  const { maxConcurrency, takeLogin, countLeft, clock, onError, onNoneLeft } = options;
   const own = new SimpleIdentifyThrottler(maxConcurrency);
   const isFree = (bucket: number) =>
     takeLogin({ bucket, forMs: BETWEEN_LOGINS_MS }).catch((error: unknown) => {
       onError(error);
       return true;
     });
+  let isWaiting = false;
+  const isLeft = async () => {
+    const left = await countLeft().catch((error: unknown) => {
+      onError(error);
+      return Number.POSITIVE_INFINITY;
+    });
+    // One shard of each bucket may be about to take one.
+    const isEnough = left > maxConcurrency;
+    if (!isEnough && !isWaiting) onNoneLeft(left);
+    isWaiting = !isEnough;
+    return isEnough;
+  };
   return {
     async waitForIdentify(shardId, signal) {
       await own.waitForIdentify(shardId, signal);
-      while (!(await isFree(shardId % maxConcurrency))) {
-        await clock.sleep(ASK_AGAIN_MS);
+      for (;;) {
+        const isTurn = await isFree(shardId % maxConcurrency);
+        if (isTurn && (await isLeft())) return;
+        await clock.sleep(isTurn ? LOOK_FOR_MORE_MS : ASK_AGAIN_MS);
         signal.throwIfAborted();
       }
     },

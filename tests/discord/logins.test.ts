@@ -4,6 +4,14 @@ import { createLeases } from "../../src/store/leases.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
 
 const NEVER = new AbortController().signal;
+/** The only process, with all logins of the day left. */
+const ALONE = {
+  maxConcurrency: 1,
+  takeLogin: async () => true,
+  countLeft: async () => 1000,
+  clock: { now: () => 0, sleep: async () => {} },
+  onNoneLeft: fail,
+};
 
 test("two processes' shards of one bucket log in five seconds apart, those of two buckets at once", async () => {
   const { createProcess, clock } = await createProcesses();
@@ -28,12 +36,45 @@ test("whoever stops waiting does not log in", async () => {
   await expect(waiting).rejects.toThrow("gone");
 });
 
+test("a login that Discord has hardly any left of waits for the next day, and somebody hears of it", async () => {
+  let left = 2;
+  let nowMs = 0;
+  const heard: number[] = [];
+  const logins = createLogins({
+    maxConcurrency: 2,
+    takeLogin: async () => true,
+    countLeft: async () => left,
+    clock: {
+      now: () => nowMs,
+      sleep: async (ms) => {
+        nowMs += ms;
+        if (nowMs > 3_600_000) left = 1000;
+      },
+    },
+    onError: fail,
+    onNoneLeft: (count) => heard.push(count),
+  });
+  await logins.waitForIdentify(0, NEVER);
+  expect(nowMs).toBeGreaterThan(3_600_000);
+  expect(heard).toEqual([2]);
+});
+
+test("where Discord does not say how many are left, a shard logs in all the same", async () => {
+  const errors: unknown[] = [];
+  const logins = createLogins({
+    ...ALONE,
+    countLeft: () => Promise.reject(new Error("Discord failed")),
+    onError: (error) => errors.push(error),
+  });
+  await logins.waitForIdentify(0, NEVER);
+  expect(errors).toHaveLength(1);
+});
+
 test("where the other processes are not known, a shard logs in all the same", async () => {
   const errors: unknown[] = [];
   const logins = createLogins({
-    maxConcurrency: 1,
+    ...ALONE,
     takeLogin: () => Promise.reject(new Error("the disk failed")),
-    clock: { now: () => 0, sleep: async () => {} },
     onError: (error) => errors.push(error),
   });
   await logins.waitForIdentify(0, NEVER);
@@ -55,11 +96,15 @@ async function createProcesses() {
     return createLogins({
       maxConcurrency: 2,
       takeLogin: ({ bucket, forMs }) => leases.claim(`login ${bucket}`, forMs),
+      countLeft: async () => 1000,
       clock,
-      onError: (error) => {
-        throw error;
-      },
+      onError: fail,
+      onNoneLeft: fail,
     });
   };
   return { createProcess, clock };
+}
+
+function fail(what: unknown): never {
+  throw what;
 }
