@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { COMPILE_CACHE } from "../support/compile-cache.ts";
 
 /** What `npm start` and `npm run register` run. */
 const ENTRIES = { start: "../../src/index.ts", register: "../../scripts/register.ts" } as const;
@@ -39,7 +40,7 @@ export function startBotProcess({ settings, cwd, entry = "start" }: BotProcessOp
   const script = fileURLToPath(new URL(ENTRIES[entry], import.meta.url));
   const child = spawn(process.execPath, [STRICT, script], {
     cwd,
-    env: settings,
+    env: { ...COMPILE_CACHE, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = once(child, "close");
