@@ -10,6 +10,8 @@ const ENTRIES = { start: "../../src/index.ts", register: "../../scripts/register
 
 /** What nobody has caught ends the process, so that it ends a test. */
 const STRICT = "--unhandled-rejections=strict";
+/** As `npm start` has it. */
+const HEAP = "--max-semi-space-size=8";
 
 const lineSchema = z.looseObject({ level: z.string(), event: z.string() });
 
@@ -38,7 +40,7 @@ export interface BotProcessOptions {
 /** Starts the bot, or one of its scripts. */
 export function startBotProcess({ settings, cwd, entry = "start" }: BotProcessOptions): BotProcess {
   const script = fileURLToPath(new URL(ENTRIES[entry], import.meta.url));
-  const child = spawn(process.execPath, [STRICT, script], {
+  const child = spawn(process.execPath, [STRICT, HEAP, script], {
     cwd,
     env: { ...COMPILE_CACHE, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
