@@ -81,6 +81,11 @@ function describeKeeping(test: StoreTest): void {
     const misfit = indexed({ id: "wire/two" }, { vectors: [embedText("a"), embedText("b")], embedder: "e" });
     await expect(store.apply(changes({ put: [indexed(), misfit] }))).rejects.toThrow(/vectors of wire\/two/);
     await expect(store.apply(changes({ sourceId: "feed", put: [indexed()] }))).rejects.toThrow(/belongs to/);
+    // PostgreSQL would keep it, and then compare no vector any more.
+    for (const vectors of [[new Float32Array([1, Number.NaN])], [new Float32Array([Infinity])]]) {
+      const put = [indexed({}, { vectors, embedder: "fake" })];
+      await expect(store.apply(changes({ put }))).rejects.toThrow(/vectors of wire\/one/);
+    }
     expect(await store.versions("wire")).toEqual(new Map());
     expect(await store.fingerprint()).toBeUndefined();
   });
