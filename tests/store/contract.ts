@@ -59,6 +59,13 @@ function describeKeeping(test: StoreTest): void {
     expect(await store.versions("wire")).toEqual(new Map([["wire/one", "2"]]));
   });
 
+  test("an article whose id holds half a letter is replaced as well", async ({ store }) => {
+    for (const body of ["A draft.", "A correction."]) {
+      await store.apply(changes({ put: [indexed({ id: "wire/\ud83d", body })] }));
+    }
+    expect(textsOf(await findWords(store, "draft", "correction"))).toEqual(["A correction."]);
+  });
+
   test("a removed article is found no more, by words, by meaning or by name", async ({ store }) => {
     await store.apply(changes({ put: [withVectors({ body: "The ferry sank." })] }));
     await store.apply(changes({ remove: ["wire/one"] }));
