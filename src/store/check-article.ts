@@ -1,6 +1,6 @@
 import type { IndexedArticle } from "./store.ts";
 
-/** Throws when an article belongs to another source, or its vectors to another text or to no direction. */
+/** Throws when an article belongs to another source, its vectors to another text, or hold what is no number. */
 export function checkArticle(
   { article, passages, vectors, embedder }: IndexedArticle,
   sourceId: string,
