@@ -14,6 +14,22 @@ export function describeTextSearch(test: StoreTest): void {
     }
   });
 
+  test("floods of letters of two code units are found, also where they are cut in the middle of one", async ({
+    store,
+  }) => {
+    // Alike up to the half letter at which they are cut.
+    const flood = (last: string) => `a${"\u{10300}".repeat(31)}${last}`;
+    const [first, second] = [flood("\u{10300}x"), flood("\u{1d7d8}x")];
+    await store.apply(changes({ put: [indexed({ body: `It says ${first}.` })] }));
+    await store.apply(changes({ put: [indexed({ id: "wire/two", body: `It says ${first} ${second}.` })] }));
+    expect(textsOf(await findWords(store, first)).toSorted()).toEqual([
+      `It says ${first} ${second}.`,
+      `It says ${first}.`,
+    ]);
+    await store.apply(changes({ remove: ["wire/two"] }));
+    expect(textsOf(await findWords(store, first))).toEqual([`It says ${first}.`]);
+  });
+
   test("finds what an article says now, however often it was found before", async ({ store }) => {
     for (const body of ["The talks began.", "The talks went on.", "The talks ended."]) {
       await store.apply(changes({ put: [withVectors({ body, title: body })] }));

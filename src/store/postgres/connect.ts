@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { Pool, type PoolClient, TypeOverrides, types } from "pg";
 import type { Row } from "../rows.ts";
 import { explainPostgresError, isConflict, isConnectionLost } from "./errors.ts";
@@ -19,6 +20,8 @@ export interface PostgresConnections {
    * in its middle is reported.
    */
   write<Result>(work: (run: Run) => Promise<Result>): Promise<Result>;
+  /** The same for what may wait long for other writers: it leaves half of the connections to everybody else. */
+  writeInTurn<Result>(work: (run: Run) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,9 @@ export function createPostgresConnections(options: PostgresConnectionsOptions): 
       throw explainPostgresError(error, name);
     }
   };
+  const write: PostgresConnections["write"] = (work) =>
+    explained(() => untilAlone(() => inTransaction(() => onceMore(() => begin(pool, WRITING)), work)));
+  const inTurn = pLimit(Math.ceil(options.maxConnections / 2));
   let closing: Promise<void> | undefined;
   return {
     name,
@@ -58,8 +64,8 @@ export function createPostgresConnections(options: PostgresConnectionsOptions): 
       explained(() => onceMore(async () => (await pool.query<Row>(toQuery(statement))).rows)),
     readInSnapshot: (work) =>
       explained(() => onceMore(() => inTransaction(() => begin(pool, READING), work))),
-    write: (work) =>
-      explained(() => untilAlone(() => inTransaction(() => onceMore(() => begin(pool, WRITING)), work))),
+    write,
+    writeInTurn: (work) => inTurn(() => write(work)),
     close() {
       closing ??= pool.end();
       return closing;

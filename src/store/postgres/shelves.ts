@@ -30,7 +30,7 @@ export function createShelves(): FindShelves {
       version: readNumber(row, "version"),
       removals: readNumber(row, "removals"),
     }));
-    const seenAt = versions.map(({ version }) => version).join(" ");
+    const seenAt = versions.map(({ scope, version }) => `${scope}:${version}`).join(" ");
     const shelves: ScopeShelf[] = [];
     for (const version of versions) {
       const { scope } = version;

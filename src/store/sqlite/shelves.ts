@@ -25,7 +25,7 @@ export function createShelves(database: DatabaseSync): FindShelves {
       version: readNumber(row, "version"),
       removals: readNumber(row, "removals"),
     }));
-    const seenAt = versions.map(({ version }) => version).join(" ");
+    const seenAt = versions.map(({ scope, version }) => `${scope}:${version}`).join(" ");
     return versions.map((version) => {
       const catalog = readCatalog(version);
       const hidden = findHidden(version.scope, { reader, seenAt });

@@ -48,6 +48,8 @@ export function createPostingEdits(): PostingEdits {
       words: new Map<string, Edit>(),
       hasRemovals: false,
     }));
+    // Also of an article without a word: its place in the catalog goes.
+    edits.hasRemovals ||= isRemoval;
     for (const [word, ofArticle] of places) {
       const { added, removed } = findOrPut(edits.words, word, () => ({
         added: [],
@@ -57,7 +59,6 @@ export function createPostingEdits(): PostingEdits {
       if (!isRemoval) added.push({ article, places: ofArticle });
       else if (at === -1) removed.add(article);
       else added.splice(at, 1);
-      edits.hasRemovals ||= removed.size > 0;
     }
     pending += places.size;
   };
