@@ -5,7 +5,7 @@ import { readBytes } from "../rows.ts";
 import type { ScopeShelf } from "../shelf.ts";
 import type { Hit, VectorQuery } from "../store.ts";
 import { ASKED_FOR } from "../words/standing.ts";
-import { type RowPlace, rowAt } from "./hits.ts";
+import { type PassagePlace, rowAt } from "./hits.ts";
 import type { SearchDeps } from "./search.ts";
 import { createBounds, dotProduct } from "./vector-codes.ts";
 
@@ -30,13 +30,13 @@ export function createVectorSearch(database: DatabaseSync, { shelves, findHits }
 const ALL_AT_ONCE_ARTICLES = 3;
 
 /** Finds the passages of these articles that are nearest to a vector, best first. */
-type Compare = (articles: readonly number[], vector: Float32Array, limit: number) => readonly RowPlace[];
+type Compare = (articles: readonly number[], vector: Float32Array, limit: number) => readonly PassagePlace[];
 
 /** Prepares the comparing of every vector. */
 function createCompareAll(database: DatabaseSync): Compare {
   const find = database.prepare("select vectors from vectors where article = ? and dimensions = ?");
   return (articles, vector, limit) => {
-    const best = createBest<RowPlace>(limit);
+    const best = createBest<PassagePlace>(limit);
     for (const article of articles) {
       const row = find.get(article, vector.length);
       if (!row) continue;
@@ -60,7 +60,7 @@ function createCompareLikely(database: DatabaseSync): Compare {
   return (articles, vector, limit) => {
     const bound = createBounds(vector);
     const leasts = createBest(limit);
-    const candidates: RowPlace[] = [];
+    const candidates: PassagePlace[] = [];
     for (const article of articles) {
       const row = findCodes.get(article, vector.length);
       if (!row) continue;
@@ -70,7 +70,7 @@ function createCompareLikely(database: DatabaseSync): Compare {
       });
     }
     const likely = candidates.filter(({ score }) => score >= leasts.floor());
-    const best = createBest<RowPlace>(limit);
+    const best = createBest<PassagePlace>(limit);
     for (const [article, places] of Map.groupBy(likely, (place) => place.article)) {
       const vectors = readVectors(readBytes(findVectors.get(article), "vectors"));
       for (const { position } of places) {
