@@ -1,3 +1,4 @@
+import type { ArticlePlace } from "../scopes.ts";
 import type { ArticleWords } from "./index-words.ts";
 import { ARTICLES_PER_CHUNK, type Entry, withoutEntries, writeEntries } from "./postings.ts";
 
@@ -13,12 +14,6 @@ export interface ChunkEdits {
   readonly chunk: number;
   readonly words: ReadonlyMap<string, Edit>;
   readonly hasRemovals: boolean;
-}
-
-/** Where an article is: its scope, and its number there. */
-interface ArticlePlace {
-  readonly scope: number;
-  readonly number: number;
 }
 
 /** Changes of postings, gathered so that each posting is written once. */
