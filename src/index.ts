@@ -48,7 +48,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const bot = createBot({
     ...config.discord,
     texts: store,
-    takeLogin: ({ bucket, forMs }) => leases.claim(`login ${bucket}`, forMs),
+    takeLogin: ({ bucket, forMs }) => leases.claimOnce(`login ${bucket}`, forMs),
     services: createBotServices({
       services,
       newsroom,

@@ -4,7 +4,7 @@ import { traceAnswer } from "./answer-trace.ts";
 import { dayOf } from "./articles/days.ts";
 import type { MemberAnswer, MemberQuestion } from "./commands/command.ts";
 import type { Budget } from "./fairness/budget.ts";
-import { createRecentWork } from "./fairness/recent-work.ts";
+import { createRecentWork, type WorkId } from "./fairness/recent-work.ts";
 import { createSharedWork } from "./fairness/shared-work.ts";
 import type { Log, LogFields } from "./log.ts";
 import type { TokenUsage } from "./models/chat.ts";
@@ -40,10 +40,8 @@ export function createMemberAnswers(
   const answers = createSharedWork<MemberAnswer, Statement>();
   const recent = createRecentWork<MemberAnswer>(services);
 
-  const answer = async (key: string, request: MemberQuestion): Promise<MemberAnswer> => {
-    // Asked before the answer is made: what changes meanwhile makes it old.
-    const version = await services.store.view(request.guildId).version();
-    const repeated = recent.find({ key, version });
+  const answer = async (work: WorkId, request: MemberQuestion): Promise<MemberAnswer> => {
+    const repeated = recent.find(work);
     if (repeated) {
       options.onRepeatedAnswer?.();
       log.info("answered", { isRepeated: true });
@@ -52,18 +50,20 @@ export function createMemberAnswers(
     const made = await makeAnswer(options, request);
     options.onAnswer?.(made);
     log.info("answered", figuresOf(made));
-    if (isLasting(made)) recent.keep({ key, version }, made);
+    if (isLasting(made)) recent.keep(work, made);
     return made;
   };
-  return (request) => {
+  return async (request) => {
+    // Asked before the answer is made: what changes meanwhile makes it old, and no later question shares it.
+    const version = await services.store.view(request.guildId).version();
     const key = keyOf(request, dayOf(services.now().toISOString(), services.timeZone));
     return answers.join({
-      key,
+      key: `${version} ${key}`,
       signal: request.signal,
       onStep: request.onStatement,
       async work(stopped, onStatement) {
         const signal = AbortSignal.any([stopped, AbortSignal.timeout(options.answerTimeoutMs)]);
-        const answered = await answer(key, { ...request, signal, onStatement });
+        const answered = await answer({ key, version }, { ...request, signal, onStatement });
         if (isTraced) void logWay(options, request, answered);
         return answered;
       },

@@ -22,6 +22,11 @@ const REQUEST_TIMEOUT_MS = 5000;
 const CHECK_EVERY_MS = 1000;
 /** Older, or from further ahead, it is somebody's copy: Discord takes an answer for three seconds only. */
 const MAX_AGE_MS = 60_000;
+/**
+ * Longer than balancers keep a connection that nothing comes over (60 s, nginx's and AWS's default): whoever closes it
+ * first may do so while a request is on its way, and Discord sends none again.
+ */
+const KEEP_ALIVE_MS = 75_000;
 /** For requests that are on their way in when the server closes. */
 const CLOSING_MS = 1000;
 
@@ -50,15 +55,16 @@ export async function startInteractionsServer(options: InteractionsOptions): Pro
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: REQUEST_TIMEOUT_MS,
       connectionsCheckingInterval: CHECK_EVERY_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
     },
     async (request, response) => {
       try {
         const payload = parseJson(await check(request));
-        if (pingSchema.safeParse(payload).success) return respond(response, 200, PONG);
+        if (pingSchema.safeParse(payload).success) return sendJson(response, 200, PONG);
         response.writeHead(202).end();
         options.onInteraction(payload);
       } catch (error) {
-        if (error instanceof Refusal) respond(response, error.status, { error: error.message });
+        if (error instanceof Refusal) refuse(response, error);
         // Whoever sent it has hung up.
         else response.destroy();
       }
@@ -127,13 +133,12 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-/** A connection whose request was not read to its end can't be used again. */
-function respond(response: ServerResponse, status: number, body: object): void {
-  const isRead = response.req.complete;
-  response
-    .writeHead(status, {
-      "content-type": "application/json",
-      ...(isRead ? {} : { connection: "close" }),
-    })
-    .end(JSON.stringify(body));
+/** Whoever is no Discord keeps no connection. */
+function refuse(response: ServerResponse, { status, message }: Refusal): void {
+  response.setHeader("connection", "close");
+  sendJson(response, status, { error: message });
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

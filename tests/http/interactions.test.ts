@@ -55,6 +55,12 @@ describe("interactions over HTTP", () => {
     expect(taken).toHaveLength(1);
   });
 
+  test("a connection outlives a balancer's, and ends with whatever Discord did not send", async () => {
+    const { post } = await serve();
+    expect((await post(COMMAND)).headers.get("keep-alive")).toBe("timeout=75");
+    expect((await post(COMMAND, { signature: "" })).headers.get("connection")).toBe("close");
+  });
+
   test("a body that never ends is cut off, and others are served meanwhile", async () => {
     const { port, post } = await serve();
     const socket = connect(port, "127.0.0.1");
