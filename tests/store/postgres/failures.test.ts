@@ -130,10 +130,22 @@ describe("a connection that is lost", () => {
     expect(await store.view().countTerms(["talks"])).toMatchObject({ counts: [9] });
   });
 
-  async function openByFlakyWay() {
+  test("without a word is not waited for, and the read done once more over another", async () => {
+    const { store, way } = await openByFlakyWay({ silentMs: 500 });
+    await store.apply(changes({ put: [withVectors({ body: "The ferry sails." })] }));
+    const view = store.view();
+    way.silence();
+    expect(await store.versions("wire")).toEqual(new Map([["wire/one", "1"]]));
+    way.silence();
+    expect(await view.searchText({ terms: ["ferry"], filter: {}, limit: 5 })).toHaveLength(1);
+    way.silence();
+    await store.noteServer({ guildId: "1", leftAt: null });
+  });
+
+  async function openByFlakyWay(options: { readonly silentMs?: number } = {}) {
     const way = await openFlakyWay(await postgres.createSchema());
     onTestFinished(() => way.close());
-    return { way, store: await open(way.url) };
+    return { way, store: await open(way.url, options) };
   }
 });
 
@@ -207,7 +219,10 @@ describe("two processes on one database", () => {
   });
 });
 
-async function open(url: string, options: { readonly maxConnections?: number } = {}): Promise<Store> {
+async function open(
+  url: string,
+  options: { readonly maxConnections?: number; readonly silentMs?: number } = {},
+): Promise<Store> {
   const store = await createPostgresStore({ ...DEFAULTS, url, ...options });
   onTestFinished(() => store.close());
   for (const id of ["wire", "feed"]) await store.putSource(source({ id }));
