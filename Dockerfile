@@ -17,7 +17,9 @@ COPY src ./src
 RUN install --directory --owner=1000 --group=1000 /data
 
 # All that is written lies in /data; the rest of the container can be read-only. SQLite sorts there what /tmp can't hold.
+# Node keeps there what it made of each module: it starts in half the time.
 ENV NODE_ENV=production \
+    NODE_COMPILE_CACHE=/data/compile-cache \
     DATABASE_URL=/data/on-record.sqlite \
     SQLITE_TMPDIR=/data \
     HTTP_PORT=8080
@@ -32,4 +34,4 @@ HEALTHCHECK --interval=30s --timeout=10s --start-period=90s --retries=3 \
     CMD ["node", "scripts/check-health.ts"]
 
 # No shell and no npm between the signals and the bot, which ends by itself 10 seconds after SIGTERM at the latest.
-CMD ["node", "src/index.ts"]
+CMD ["node", "--max-semi-space-size=8", "src/index.ts"]

@@ -5,9 +5,16 @@ import { replies, type requests } from "./messages.ts";
 
 const replySchema = z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() });
 
+/** As `npm start` has it; it shortens the pauses of others that live in JavaScript too. */
+const FLAGS = ["--max-semi-space-size=8"];
+
 /** Starts a process that serves an engine. What it writes goes to standard error. */
 export function startEngine(script: URL) {
-  const child = fork(script, { serialization: "advanced", stdio: ["ignore", 2, 2, "ipc"] });
+  const child = fork(script, {
+    serialization: "advanced",
+    stdio: ["ignore", 2, 2, "ipc"],
+    execArgv: [...process.execArgv, ...FLAGS],
+  });
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let lastId = 0;
   child.on("message", (message) => {

@@ -47,7 +47,7 @@ export function listEngines({ postgresUrl }: Servers): EngineEntry[] {
     ours(
       "sqlite",
       "On Record",
-      "`createSqliteStore`, searched in worker threads, fused by `src/retrieval/fuse.ts`",
+      "`createSqliteStore`, searched in a worker thread, fused by `src/retrieval/fuse.ts`",
     ),
     rival("minisearch", "MiniSearch", "in memory; words alone, so that it finds less"),
     rival("orama", "Orama", "in memory; its own hybrid search"),

@@ -10,7 +10,9 @@ import type { Result } from "./row.ts";
 import { runSize } from "./run.ts";
 import { LEGEND, renderTables } from "./table.ts";
 
-/** `npm run bench`: ours beside what people would use instead, on the same articles and questions. */
+// `npm run bench`: ours beside what people would use instead, on the same articles and questions.
+
+/** How many ask at once. */
 const CALLERS = [1, 16];
 const DIMENSIONS = 512;
 const SEED = 20260301;

@@ -21,8 +21,9 @@ export interface ArticlePlan {
   readonly aspects: readonly number[];
 }
 
-export const PASSAGES_PER_ARTICLE = 8;
-export const DAYS = 365;
+const PASSAGES_PER_ARTICLE = 8;
+const DAYS = 365;
+/** What a search with a filter goes back. */
 export const FILTER_DAYS = 90;
 export const ASPECTS_PER_STORY = 8;
 

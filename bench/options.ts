@@ -18,7 +18,7 @@ export interface BenchOptions {
 }
 
 export const USAGE = `npm run bench -- [--passages 10000,100000] [--engines on-record-sqlite,lancedb,…] [--filters server,none]
-  [--queries 64] [--rounds 3] [--embed 100 (passages; 0: don't)] [--grow (ours at 1,000,000 too)] [--json]
+  [--questions 64] [--rounds 3] [--embed 100 (passages; 0: don't)] [--grow (ours at 1,000,000 too)] [--json]
   [--write docs/performance.md [--redraw]] (everything, 1,000,000 and the whole way too, into that document; or only
   its tables and pictures, from the figures beside it)`;
 
@@ -33,7 +33,7 @@ const DEFAULTS = {
   passages: { type: "string" },
   engines: { type: "string" },
   filters: { type: "string", default: "server,none" },
-  queries: { type: "string", default: "64" },
+  questions: { type: "string", default: "64" },
   rounds: { type: "string", default: "3" },
   embed: { type: "string", default: "100" },
   grow: { type: "boolean", default: false },
@@ -71,7 +71,7 @@ export function parseOptions(args: readonly string[], servers: Servers): BenchOp
     filters: FILTERS.filter((filter) =>
       values.filters.split(",").some((name) => filter === name || filter.startsWith(`${name},`)),
     ),
-    questions: countSchema.parse(values.queries),
+    questions: countSchema.parse(values.questions),
     rounds: countSchema.parse(values.rounds),
     embed: countSchema.parse(values.embed),
     isJson: values.json,

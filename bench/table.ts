@@ -3,11 +3,12 @@ import type { Result, Row } from "./row.ts";
 
 /** What the columns mean, as Markdown. */
 export const LEGEND = `Hybrid search, the ten best passages with their text. **p50, p99**: from the moment when a question is asked, by one
-caller, and by 16 at the same moment, each question having been asked once before; **first** is the p99 of that first time. **recall, nDCG**: of the passages about the asked aspect of the asked story (known, since the
-articles are made up), as many as fit among the first ten. **in**: passages taken in a second, vectors given,
-indexes built and all on the disk; **with embedding**: with the offline embedder before it. **open**: until a process that has just
-started has answered a question. **memory**: of the process that searches, over bare Node. **stall**: the longest that the
-main thread was busy, searching / taking in.`;
+caller, and by 16 at the same moment, each question having been asked once before; **first** is the p99 of that first
+time. **recall, nDCG**: of the passages about the asked aspect of the asked story (known, since the articles are made
+up), as many as fit among the first ten. **in**: passages taken in a second, vectors given, indexes built and all on the
+disk; **with embedding**: with the offline embedder before it. **open**: until a process that has just started has
+answered a question. **memory**: of the process that searches, over bare Node. **stall**: the longest that the main
+thread was busy, searching / taking in.`;
 
 const COLUMNS: readonly { readonly title: string; readonly cell: (rows: Rows) => string }[] = [
   { title: "engine", cell: ({ one }) => one.engine + (one.searchesBy === "words" ? " (words alone)" : "") },

@@ -15,8 +15,9 @@ import type { Store, StoreView } from "../src/store/store.ts";
 /**
  * How long a server with many sources takes to find that nothing has changed, and what its questions notice of it:
  * `npm run bench:reload -- [--sources 50] [--articles 500] [--questions 40] [--json]`. With the defaults there are about
- * 100,000 passages; `--articles 50,500` measures one after the other what depends on how much is stored. Feeds come over HTTP from this machine, once with validators (304) and once as the same bytes again; the
- * pause between two requests to a host is left out, the hosts being all different. Vectors are made up.
+ * 100,000 passages; `--articles 50,500` measures one after the other what depends on how much is stored. Feeds come
+ * over HTTP from this machine, once with validators (304) and once as the same bytes again; the pause between two
+ * requests to a host is left out, the hosts being all different. Vectors are made up.
  */
 const { values } = parseArgs({
   options: {

@@ -48,7 +48,7 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const bot = createBot({
     ...config.discord,
     texts: store,
-    takeLogin: ({ bucket, forMs }) => leases.claim(`login ${bucket}`, forMs),
+    takeLogin: ({ bucket, forMs }) => leases.claimOnce(`login ${bucket}`, forMs),
     services: createBotServices({
       services,
       newsroom,
@@ -76,8 +76,9 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   const status = await ending.promise;
 
   log.info("stopping", { graceMs: GRACE_MS });
-  // A balancer goes elsewhere at once.
-  await Promise.all([doors.interactions?.close(), bot.stop(GRACE_MS)]);
+  // First, so that a balancer goes elsewhere at once, and whoever came in until then has the grace too.
+  await doors.interactions?.close();
+  await bot.stop(GRACE_MS);
   reading.abort(new Error("the bot is stopping"));
   await doors.http?.close();
   await services.close();

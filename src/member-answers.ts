@@ -4,6 +4,7 @@ import { traceAnswer } from "./answer-trace.ts";
 import { dayOf } from "./articles/days.ts";
 import type { MemberAnswer, MemberQuestion } from "./commands/command.ts";
 import type { Budget } from "./fairness/budget.ts";
+import type { WorkId } from "./fairness/recent-work.ts";
 import { createSharedWork } from "./fairness/shared-work.ts";
 import type { Log, LogFields } from "./log.ts";
 import type { TokenUsage } from "./models/chat.ts";
@@ -41,10 +42,8 @@ export function createMemberAnswers(
   const onError = (error: unknown) => log.warn("not kept for other processes", { error });
   const recent = createRecentAnswers({ services, onError });
 
-  const answer = async (key: string, request: MemberQuestion): Promise<MemberAnswer> => {
-    // Asked before the answer is made: what changes meanwhile makes it old.
-    const version = await services.store.view(request.guildId).version();
-    const repeated = await recent.find({ key, version });
+  const answer = async (work: WorkId, request: MemberQuestion): Promise<MemberAnswer> => {
+    const repeated = await recent.find(work);
     if (repeated) {
       options.onRepeatedAnswer?.();
       log.info("answered", { isRepeated: true });
@@ -53,18 +52,20 @@ export function createMemberAnswers(
     const made = await makeAnswer(options, request);
     options.onAnswer?.(made);
     log.info("answered", figuresOf(made));
-    if (isLasting(made)) recent.keep({ key, version }, made);
+    if (isLasting(made)) recent.keep(work, made);
     return made;
   };
-  return (request) => {
+  return async (request) => {
+    // Asked before the answer is made: what changes meanwhile makes it old, and no later question shares it.
+    const version = await services.store.view(request.guildId).version();
     const key = keyOf(request, dayOf(services.now().toISOString(), services.timeZone));
     return answers.join({
-      key,
+      key: `${version} ${key}`,
       signal: request.signal,
       onStep: request.onStatement,
       async work(stopped, onStatement) {
         const signal = AbortSignal.any([stopped, AbortSignal.timeout(options.answerTimeoutMs)]);
-        const answered = await answer(key, { ...request, signal, onStatement });
+        const answered = await answer({ key, version }, { ...request, signal, onStatement });
         if (isTraced) void logWay(options, request, answered);
         return answered;
       },

@@ -1,17 +1,14 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { z } from "zod";
-
-/** What a worker is asked to do: one of its methods, by name. */
-export interface WorkerCall {
-  readonly id: number;
-  readonly method: string;
-  readonly args: readonly unknown[];
-}
+import { END, type WorkerCall } from "./worker-serve.ts";
 
 export interface WorkerClient {
   /** Resolves to what the worker's method returns; rejects with its error, or when the worker dies. */
   call(method: string, ...args: unknown[]): Promise<unknown>;
+  /** Lets the thread answer what it was asked and end by itself. */
   close(): Promise<void>;
+  /** Ends the thread in the middle of whatever it does: for one that may hang. */
+  terminate(): Promise<void>;
 }
 
 const replySchema = z.object({
@@ -32,6 +29,7 @@ export function createWorkerClient(
   const worker = new Worker(script, { workerData, ...limits });
   const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>();
   let lastId = 0;
+  let isClosing = false;
   let death: Error | undefined;
 
   const die = (error: Error) => {
@@ -41,12 +39,17 @@ export function createWorkerClient(
   };
   worker.unref();
   worker.on("error", die);
-  worker.on("exit", () => die(new Error("the worker thread has stopped")));
+  const exited = new Promise<void>((resolve) => {
+    worker.on("exit", () => {
+      die(new Error("the worker thread has stopped"));
+      resolve();
+    });
+  });
   worker.on("message", (message) => {
     const { id, value, error } = replySchema.parse(message);
     const waiting = pending.get(id);
     pending.delete(id);
-    if (pending.size === 0) worker.unref();
+    if (pending.size === 0 && !isClosing) worker.unref();
     if (error) waiting?.reject(error);
     else waiting?.resolve(value);
   });
@@ -62,9 +65,17 @@ export function createWorkerClient(
         worker.postMessage(call);
       });
     },
-    async close() {
-      // A reply on its way would unref the thread, and the process could end before this does.
-      worker.removeAllListeners("message");
+    close() {
+      if (!death) {
+        worker.postMessage(END);
+        // A reply on its way would unref the thread, and the process could end before this does.
+        isClosing = true;
+        worker.ref();
+      }
+      return exited;
+    },
+    async terminate() {
+      isClosing = true;
       await worker.terminate();
     },
   };

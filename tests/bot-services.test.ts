@@ -56,6 +56,16 @@ test.each<[string, Partial<MemberQuestion>]>([
   expect(asked).toHaveLength(2);
 });
 
+test("whoever asks when a source has been removed does not share the answer that was begun before it", async () => {
+  const { services, store, asked, release } = await createTestServices({ isHeld: true });
+  const before = services.answerQuestion(ask(QUESTION));
+  await expect.poll(() => asked.length).toBe(1);
+  await store.removeSource(source().id);
+  const after = services.answerQuestion({ ...ask(QUESTION), memberId: "11" });
+  release();
+  expect([answered(await before).kind, answered(await after).kind]).toEqual(["answered", "unanswered"]);
+});
+
 test("whoever leaves does not take the answer from the others", async () => {
   const { services, release } = await createTestServices({ isHeld: true });
   const leaver = new AbortController();

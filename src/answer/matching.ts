@@ -1,6 +1,6 @@
 import type { Passage, Span } from "../articles/article.ts";
 import { blankOrders } from "../articles/orders.ts";
-import { findSentences } from "../articles/sentences.ts";
+import { findSentences, leansOnBefore } from "../articles/sentences.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
 import type { Retrieval } from "../retrieval/retrieve.ts";
 import { contentStems } from "../retrieval/words.ts";
@@ -54,9 +54,4 @@ const KINDS = {
 
 function answersKind(text: string, { wants, names }: Interpretation): boolean {
   return wants !== undefined && KINDS[wants](text, names);
-}
-
-/** "He also said so" is clear only after the sentence before. */
-function leansOnBefore(text: string): boolean {
-  return /^["“'‘]?(?:He|She|It|They|This|That|These|Those|But|And|His|Her|Their)\b/.test(text);
 }

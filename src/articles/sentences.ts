@@ -30,6 +30,11 @@ export function endsSentence(text: string): boolean {
   return /[.!?。！？]['"”’)\]]*$/.test(text);
 }
 
+/** "He also said so" and "That is false" are clear only after the sentence before. */
+export function leansOnBefore(text: string): boolean {
+  return /^["“'‘]?(?:He|She|It|They|This|That|These|Those|But|And|His|Her|Their)\b/.test(text);
+}
+
 /** The lines of a text that hold anything, without the white space around them. */
 export function findLines(text: string): Span[] {
   return [...text.matchAll(/[^\r\n\u2028\u2029]+/g)].flatMap((match) => {

@@ -6,7 +6,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   Options,
-  type REST,
+  REST,
 } from "discord.js";
 import type { BotServices, Command } from "../commands/command.ts";
 import { commands } from "../commands/index.ts";
@@ -192,7 +192,9 @@ function createHandling(options: BotOptions, rest: REST, clock: Clock) {
   });
   const onFailure = (what: string, reason: string) => log.warn("Discord did not take it", { what, reason });
   const { editGapMs } = options;
-  const deps = { rest, clock, onFailure, ...(editGapMs === undefined ? {} : { editGapMs }) };
+  // Without tries of its own: only reply.ts then knows whether an answer of Discord's may have been lost.
+  const once = new REST({ ...rest.options, retries: 0 });
+  const deps = { rest: once, clock, onFailure, ...(editGapMs === undefined ? {} : { editGapMs }) };
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,
     services,

@@ -24,10 +24,11 @@ const FAREWELL_MS = 1000;
 export function createConversations(deps: ConversationDeps): Conversations {
   const { clock, onOutcome, maxInFlight } = deps;
   const inFlight = new Set<Promise<void>>();
+  const declining = new Set<Promise<void>>();
   const stopping = new AbortController();
   let isStopping = false;
 
-  const decline = async ({ name, reply, receivedAt }: Occasion, words: string, outcome: Outcome) => {
+  const tell = async ({ name, reply, receivedAt }: Occasion, words: string, outcome: Outcome) => {
     const isTold = await reply.say(words);
     const answerMs = clock.now() - receivedAt;
     onOutcome({
@@ -37,22 +38,26 @@ export function createConversations(deps: ConversationDeps): Conversations {
       answerMs,
     });
   };
+  const decline: Conversations["decline"] = (...told) => track(declining, tell(...told));
   return {
     decline,
     hold(occasion, task) {
       if (isStopping) return decline(occasion, occasion.words.restarting, "restarting");
       if (inFlight.size >= maxInFlight) return decline(occasion, occasion.words.busy, "busy");
-      const conversation = converse(deps, { occasion, task, stopping: stopping.signal });
-      inFlight.add(conversation);
-      return conversation.finally(() => inFlight.delete(conversation));
+      return track(inFlight, converse(deps, { occasion, task, stopping: stopping.signal }));
     },
     async stop(graceMs) {
       isStopping = true;
       await settleWithin(inFlight, graceMs);
       stopping.abort(new Error("the bot is restarting"));
-      await settleWithin(inFlight, FAREWELL_MS);
+      await settleWithin([...inFlight, ...declining], FAREWELL_MS);
     },
   };
+}
+
+function track(under: Set<Promise<void>>, way: Promise<void>): Promise<void> {
+  under.add(way);
+  return way.finally(() => under.delete(way));
 }
 
 async function settleWithin(all: Iterable<Promise<unknown>>, ms: number): Promise<void> {

@@ -2,7 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError } from "discord.js";
 
 /** What a failed call to Discord means for whoever made it. */
 export type Failure =
-  /** A first response has been taken before: an earlier try whose answer was lost. */
+  /** A first response has been taken before: an earlier try's whose answer was lost, or another process's. */
   | { readonly kind: "taken" }
   /** The interaction, its token or its message is no more. */
   | { readonly kind: "gone"; readonly reason: string }

@@ -29,6 +29,8 @@ export interface PatienceOptions {
 /** Beyond this, waiting longer helps nobody. */
 const MAX_BACK_OFF_MS = 15_000;
 
+const ANSWERED_ELSEWHERE = "another process with the same token and shard has answered already";
+
 /** Makes a call to Discord again and again, until it is taken, refused, or too late. Never rejects. */
 export async function sendPatiently(
   send: (signal: AbortSignal) => Promise<unknown>,
@@ -36,10 +38,14 @@ export async function sendPatiently(
 ): Promise<Delivery> {
   let backOff = backOffMs;
   let reason = "the time was over before the first try";
+  let isFirst = true;
   while (clock.now() < until) {
     const failure = await attempt(send, Math.min(attemptMs, until - clock.now()));
     if (!failure) return { kind: "sent" };
+    // Before a second try nothing of ours can have been lost on its way back.
+    if (failure.kind === "taken" && isFirst) return { kind: "gone", reason: ANSWERED_ELSEWHERE };
     if (failure.kind !== "again") return failure;
+    isFirst = false;
     reason = failure.reason;
     const wait = Math.max(failure.waitMs, backOff);
     if (clock.now() + wait >= until) break;

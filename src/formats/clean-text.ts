@@ -4,7 +4,8 @@ const MAX_AUTHOR_CHARS = 100;
 /** No article has more; a page that lists a whole newsroom would fill every receipt. */
 const MAX_AUTHORS = 20;
 const MAX_OUTLET_CHARS = 100;
-const MAX_URL_CHARS = 2_000;
+/** In its normal form, all of ASCII: each store can have an index of it (PostgreSQL's take 2,704 bytes). */
+export const MAX_URL_CHARS = 2_000;
 
 const LINE_ENDINGS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 const TAB_AND_LINE_FEED_ASIDE = /(?![\t\n])\p{Cc}/gu;
@@ -62,9 +63,9 @@ export function cleanLanguage(text: string | null | undefined): string | null {
 /** The address in its normal form if it is a plain `http(s)` one (no user name, no password), else null. */
 export function parseHttpUrl(text: string | null | undefined): string | null {
   const address = text?.trim() ?? "";
-  if (address.length > MAX_URL_CHARS || !/^https?:\/\//i.test(address)) return null;
-  const url = URL.parse(address);
-  return url === null || url.username !== "" || url.password !== "" ? null : url.href;
+  const url = /^https?:\/\//i.test(address) ? URL.parse(address) : null;
+  if (url === null || url.href.length > MAX_URL_CHARS) return null;
+  return url.username !== "" || url.password !== "" ? null : url.href;
 }
 
 /** Cuts a line between words, and says so with "…"; the result has at most `maxChars` characters. */

@@ -84,7 +84,7 @@ export function createExtractor({
   const retire = (client: WorkerClient) => {
     worker = undefined;
     // A thread stops between two steps of its script, and one step can be long: nobody waits for that but `close`.
-    const closed = client.close().finally(() => closing.delete(closed));
+    const closed = client.terminate().finally(() => closing.delete(closed));
     closing.add(closed);
   };
 

@@ -34,6 +34,8 @@ const recordSchema = z.object({
 });
 
 const LINE_FEED = 0x0a;
+/** Each store can have an index of it, in any alphabet. */
+const MAX_ID_CHARS = 500;
 
 /**
  * Reads one article a line, `{ id, title, source, author?, url?, publishedAt?, body }`, where `source` is the outlet.
@@ -92,6 +94,7 @@ function parseRecord(bytes: Uint8Array, line: number): ParsedArticle | RecordFai
 function findFault(id: string | undefined, body: string): string | undefined {
   if (!body.isWellFormed()) return "the body holds half a surrogate pair: not valid Unicode";
   if (id?.isWellFormed() === false) return "the id holds half a surrogate pair: not valid Unicode";
+  if (id && id.length > MAX_ID_CHARS) return `the id is longer than ${MAX_ID_CHARS} characters`;
   return /[\p{L}\p{N}]/u.test(cleanText(body)) ? undefined : "no article text found";
 }
 

@@ -60,11 +60,11 @@ export async function startInteractionsServer(options: InteractionsOptions): Pro
     async (request, response) => {
       try {
         const payload = parseJson(await check(request));
-        if (pingSchema.safeParse(payload).success) return respond(response, 200, PONG);
+        if (pingSchema.safeParse(payload).success) return sendJson(response, 200, PONG);
         response.writeHead(202).end();
         options.onInteraction(payload);
       } catch (error) {
-        if (error instanceof Refusal) respond(response, error.status, { error: error.message });
+        if (error instanceof Refusal) refuse(response, error);
         // Whoever sent it has hung up.
         else response.destroy();
       }
@@ -133,13 +133,12 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-/** A connection whose request was not read to its end can't be used again. */
-function respond(response: ServerResponse, status: number, body: object): void {
-  const isRead = response.req.complete;
-  response
-    .writeHead(status, {
-      "content-type": "application/json",
-      ...(isRead ? {} : { connection: "close" }),
-    })
-    .end(JSON.stringify(body));
+/** Whoever is no Discord keeps no connection. */
+function refuse(response: ServerResponse, { status, message }: Refusal): void {
+  response.setHeader("connection", "close");
+  sendJson(response, status, { error: message });
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

@@ -25,8 +25,8 @@ export interface HttpServer {
 /** Serves a few pages to whoever watches the process. Rejects with one line when it can't listen. */
 export async function startHttpServer({ host, port, pages }: HttpOptions): Promise<HttpServer> {
   const server = createServer(async (request, response) => {
-    // Not read as an address: anybody can send what is none, and nothing here would catch that.
-    const [path = ""] = request.url?.split("?", 1) ?? [];
+    // Not parsed as an address: a stranger may send what is none.
+    const [path = ""] = (request.url ?? "").split("?");
     const load = Object.hasOwn(pages, path) ? pages[path] : undefined;
     if (!load) return send(response, plain(404, "not found"));
     if (request.method !== "GET" && request.method !== "HEAD") return send(response, plain(405, "GET alone"));

@@ -27,7 +27,7 @@ export interface LocalEmbedderOptions {
  * with the first text. Requests take turns text by text, so that a question does not wait for a whole reload.
  */
 export function createLocalEmbedder({ worker = DEFAULT_WORKER }: LocalEmbedderOptions = {}): Embedder {
-  let client: WorkerClient | undefined;
+  let client: ReturnType<typeof startThread> | undefined;
   let isClosed = false;
 
   async function embedText(text: string): Promise<Float32Array> {
@@ -67,7 +67,7 @@ export function createLocalEmbedder({ worker = DEFAULT_WORKER }: LocalEmbedderOp
 }
 
 /** Ends at the end of a text, also when the process ends. */
-function startThread(script: URL): WorkerClient {
+function startThread(script: URL): Pick<WorkerClient, "call" | "close"> {
   const guard = createNativeGuard();
   const client = createWorkerClient(script, guard, LIMITS);
   const end = () => endGuarded(guard);
@@ -77,7 +77,7 @@ function startThread(script: URL): WorkerClient {
     async close() {
       end();
       process.off("exit", end);
-      await client.close();
+      await client.terminate();
     },
   };
 }

@@ -12,6 +12,7 @@ const ENDED = 2;
 /** Many times what one text or the loading of the model takes: a thread that hangs must not keep the process. */
 const MAX_WAIT_MS = 5000;
 
+/** Nothing runs yet. */
 export function createNativeGuard(): NativeGuard {
   return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 }

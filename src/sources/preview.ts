@@ -1,3 +1,4 @@
+import { MAX_URL_CHARS } from "../formats/clean-text.ts";
 import type { ParsedFeed, ParsedPage } from "../formats/extractor.ts";
 import type { FetchedContent } from "./fetch.ts";
 import type { Preview, Refused } from "./newsroom.ts";
@@ -108,13 +109,13 @@ function previewPage(
   };
 }
 
-/** With `https://` before it where somebody left that out. */
+/** With `https://` before it where somebody left that out; undefined for what no address is, or none of a page. */
 function parseTypedAddress(typed: string): string | undefined {
   const text = typed.trim();
   const url = URL.parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
   if (!url || !/^https?:$/.test(url.protocol) || !url.hostname.includes(".")) return undefined;
   url.hash = "";
-  return url.href;
+  return url.href.length > MAX_URL_CHARS ? undefined : url.href;
 }
 
 function isFrontPage({ address }: FetchedContent): boolean {

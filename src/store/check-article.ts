@@ -1,6 +1,6 @@
 import type { IndexedArticle } from "./store.ts";
 
-/** Throws when an article belongs to another source, or its vectors to another text. */
+/** Throws when an article belongs to another source, its vectors to another text, or hold what is no number. */
 export function checkArticle(
   { article, passages, vectors, embedder }: IndexedArticle,
   sourceId: string,
@@ -10,7 +10,8 @@ export function checkArticle(
   }
   const dimensions = vectors[0]?.length ?? 0;
   const isWhole = vectors.length === passages.length && embedder !== undefined && dimensions > 0;
-  if (vectors.length > 0 && !(isWhole && vectors.every((vector) => vector.length === dimensions))) {
+  const isVector = (vector: Float32Array) => vector.length === dimensions && vector.every(Number.isFinite);
+  if (vectors.length > 0 && !(isWhole && vectors.every(isVector))) {
     throw new Error(`the vectors of ${article.id} don't fit its ${passages.length} passages`);
   }
 }

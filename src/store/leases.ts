@@ -10,6 +10,8 @@ export interface Leases {
   hold<Result>(name: string, work: (held: Held) => Promise<Result>): Promise<Result | undefined>;
   /** Whether this process is the one that does it within this time. It is not given back. */
   claim(name: string, forMs: number): Promise<boolean>;
+  /** As `claim`, where this process too may do it only once within this time. */
+  claimOnce(name: string, forMs: number): Promise<boolean>;
 }
 
 /** Work under a lease. */
@@ -33,13 +35,15 @@ const RENEW_EVERY_MS = LEASE_MS / 3;
 /** Creates the leases of one process; it has none yet. */
 export function createLeases({ store, now, renewEveryMs = RENEW_EVERY_MS }: LeasesOptions): Leases {
   const holder = randomUUID();
-  const claim = (name: string, forMs: number) => {
+  const take = (lease: Lease, forMs: number) => {
     const moment = now();
     const until = new Date(moment.getTime() + forMs).toISOString();
-    return store.takeLease({ name, holder, now: moment.toISOString(), until });
+    return store.takeLease({ ...lease, now: moment.toISOString(), until });
   };
+  const claim = (name: string, forMs: number) => take({ name, holder }, forMs);
   return {
     claim,
+    claimOnce: (name, forMs) => take({ name, holder: randomUUID() }, forMs),
     async hold(name, work) {
       if (!(await claim(name, LEASE_MS))) return undefined;
       const lost = new AbortController();

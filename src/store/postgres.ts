@@ -21,6 +21,8 @@ export interface PostgresStoreOptions {
   readonly hasVectors: boolean;
   /** How many connections this process keeps at most. */
   readonly maxConnections: number;
+  /** A server that has said nothing to a read for so long is no more. */
+  readonly silentMs?: number;
 }
 
 /**

@@ -4,17 +4,19 @@ export const HOUSE = "";
 /** Rows of one scope's articles lie between `scope * SCOPE_SIZE` and the next one's. */
 const SCOPE_SIZE = 2 ** 32;
 
-/** Where an article's row is: its scope, and its number there. */
-export interface RowPlace {
+/** Where an article is: its scope, and its number there. */
+export interface ArticlePlace {
   readonly scope: number;
   readonly number: number;
 }
 
-export function rowOf({ scope, number }: RowPlace): number {
+/** The row of an article, in every table that has one for it. */
+export function rowOf({ scope, number }: ArticlePlace): number {
   return scope * SCOPE_SIZE + number;
 }
 
-export function placeOfRow(row: number): RowPlace {
+/** Where the article of a row is. */
+export function placeOfRow(row: number): ArticlePlace {
   return { scope: Math.floor(row / SCOPE_SIZE), number: row % SCOPE_SIZE };
 }
 

@@ -1,8 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
+import type { BotServices } from "../../src/commands/command.ts";
 import { type Bot, createBot } from "../../src/discord/bot.ts";
 import { startInteractionsServer } from "../../src/http/interactions.ts";
 import type { LocalDiscord } from "../../src/local-discord/server.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
+import type { Store } from "../../src/store/store.ts";
+import { answered } from "./answers.ts";
 import { buttonsOf, createBotScene, fakeNewsroom, fakeServices, sourceStatus, textOf } from "./bot-scene.ts";
 
 const QUESTION = { question: "What did the minister say?" };
@@ -41,18 +44,7 @@ test("what one copy of the bot has said, another shows the receipts of, follows 
   const answer = await mo.slash("ask", QUESTION).reply();
   const proposal = await mo.slash("newsroom remove", { source: "Harbour" }).reply();
 
-  const other = createBot({
-    token: discord.token,
-    apiUrl: discord.apiUrl,
-    services: fakeServices({ newsroom: fakeNewsroom(newsroom) }),
-    log: { debug() {}, info() {}, warn() {}, error() {} },
-    onOutcome() {},
-    onDisconnect() {},
-    shards: "none",
-    texts: store,
-  });
-  onTestFinished(() => other.stop(0));
-  await openDoor(discord, other);
+  await openDoor(discord, createCopy(discord, fakeServices({ newsroom: fakeNewsroom(newsroom) }), store));
 
   const [receipts = "", followUp = ""] = buttonsOf(answer);
   expect(textOf(await mo.click(answer, receipts).reply())).toContain("**made progress**");
@@ -64,6 +56,29 @@ test("what one copy of the bot has said, another shows the receipts of, follows 
   await openDoor(discord, scene.bot);
   expect(textOf(await mo.forgeClick(proposal, confirm).reply())).toContain("too old");
   expect(removed).toEqual(["own"]);
+});
+
+test("what comes to two copies of the bot is answered by one of them", async () => {
+  let questions = 0;
+  const services = fakeServices({
+    async answerQuestion({ question }) {
+      questions += 1;
+      return answered({ question });
+    },
+  });
+  const { bot, discord, mo, outcomes } = await createScene({ services });
+  const copy = createCopy(discord, services);
+  await openDoor(discord, {
+    receive(payload) {
+      bot.receive(payload);
+      copy.receive(payload);
+    },
+  });
+  for (let round = 1; round <= 3; round += 1) {
+    expect(textOf(await mo.slash("ask", QUESTION).reply())).toContain("progress");
+    await expect.poll(() => outcomes).toHaveLength(round);
+  }
+  expect(questions).toBe(3);
 });
 
 test("Discord does not take an address that lets forged interactions in", async () => {
@@ -78,8 +93,24 @@ async function createScene({ bot, ...options }: Parameters<typeof createBotScene
   return scene;
 }
 
+/** Another process of the same bot, without a gateway too. */
+function createCopy(discord: LocalDiscord, services: BotServices, texts?: Store): Bot {
+  const copy = createBot({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    services,
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    onOutcome() {},
+    onDisconnect() {},
+    shards: "none",
+    ...(texts ? { texts } : {}),
+  });
+  onTestFinished(() => copy.stop(0));
+  return copy;
+}
+
 /** From now on this bot gets what members do. */
-async function openDoor(discord: LocalDiscord, { receive }: Bot): Promise<void> {
+async function openDoor(discord: LocalDiscord, { receive }: Pick<Bot, "receive">): Promise<void> {
   const { publicKey } = discord;
   const now = () => new Date();
   const door = { host: "127.0.0.1", port: 0, publicKey, now, onInteraction: receive };

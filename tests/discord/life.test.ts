@@ -6,6 +6,7 @@ import { answered, statement } from "./answers.ts";
 import { createBotScene, fakeServices, textOf } from "./bot-scene.ts";
 
 const QUESTION = { question: "What did the minister say?" };
+const CALLBACK = "POST /interactions/{interaction}/{token}/callback";
 const EDIT = "PATCH /webhooks/{application}/{token}/messages/{message}";
 
 /** A question that waits until the test lets it go. */
@@ -51,6 +52,20 @@ describe("stopping", () => {
     held.release();
     await stopped;
     expect(textOf(await first.reply())).toContain("The minister reported progress.");
+  });
+
+  test("is not over before the last who asked has been told", async () => {
+    const held = heldQuestion();
+    const { bot, discord, mo, mia } = await createBotScene({ services: held });
+    const first = mo.slash("ask", QUESTION);
+    await expect.poll(() => first.states().length).toBe(1);
+    const stopped = bot.stop(5000);
+    discord.restFaults.plan({ route: CALLBACK, fault: { kind: "rate limit", retryAfterMs: 300 } });
+    const last = mia.slash("ask", QUESTION);
+    await expect.poll(() => discord.calls(CALLBACK).length).toBe(2);
+    held.release();
+    await stopped;
+    expect(last.states()).toHaveLength(1);
   });
 
   test("after the grace tells those that are left to ask again", async () => {

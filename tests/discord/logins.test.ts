@@ -95,7 +95,7 @@ async function createProcesses() {
     const leases = createLeases({ store, now: () => new Date(nowMs) });
     return createLogins({
       maxConcurrency: 2,
-      takeLogin: ({ bucket, forMs }) => leases.claim(`login ${bucket}`, forMs),
+      takeLogin: ({ bucket, forMs }) => leases.claimOnce(`login ${bucket}`, forMs),
       countLeft: async () => 1000,
       clock,
       onError: fail,

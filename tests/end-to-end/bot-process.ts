@@ -3,12 +3,15 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { COMPILE_CACHE } from "../support/compile-cache.ts";
 
 /** What `npm start` and `npm run register` run. */
 const ENTRIES = { start: "../../src/index.ts", register: "../../scripts/register.ts" } as const;
 
 /** What nobody has caught ends the process, so that it ends a test. */
 const STRICT = "--unhandled-rejections=strict";
+/** As `npm start` has it. */
+const HEAP = "--max-semi-space-size=8";
 
 const lineSchema = z.looseObject({ level: z.string(), event: z.string() });
 
@@ -37,9 +40,9 @@ export interface BotProcessOptions {
 /** Starts the bot, or one of its scripts. */
 export function startBotProcess({ settings, cwd, entry = "start" }: BotProcessOptions): BotProcess {
   const script = fileURLToPath(new URL(ENTRIES[entry], import.meta.url));
-  const child = spawn(process.execPath, [STRICT, script], {
+  const child = spawn(process.execPath, [STRICT, HEAP, script], {
     cwd,
-    env: settings,
+    env: { ...COMPILE_CACHE, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = once(child, "close");

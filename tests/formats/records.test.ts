@@ -66,6 +66,19 @@ test("bad lines are named by number and the others read", () => {
   ]);
 });
 
+test("an id that no index holds is refused, and an address", () => {
+  const long = JSON.stringify({ id: "港".repeat(501), body: "One." });
+  const far = JSON.stringify({
+    id: "港".repeat(500),
+    url: `https://harbour.example/${"港".repeat(300)}`,
+    body: "Two.",
+  });
+  expect(parseRecords(Buffer.from(`${long}\n${far}`))).toMatchObject({
+    articles: [{ ownId: "港".repeat(500), url: null }],
+    failures: [{ line: 1, reason: "the id is longer than 500 characters" }],
+  });
+});
+
 test("a line that is not UTF-8 does not spoil the next", () => {
   const content = Buffer.concat([
     Buffer.from([0x22, 0xff, 0x22, 0x0a]),

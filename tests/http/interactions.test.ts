@@ -55,6 +55,12 @@ describe("interactions over HTTP", () => {
     expect(taken).toHaveLength(1);
   });
 
+  test("a connection outlives a balancer's, and ends with whatever Discord did not send", async () => {
+    const { post } = await serve();
+    expect((await post(COMMAND)).headers.get("keep-alive")).toBe("timeout=620");
+    expect((await post(COMMAND, { signature: "" })).headers.get("connection")).toBe("close");
+  });
+
   test("a body that never ends is cut off, and others are served meanwhile", async () => {
     const { port, post } = await serve();
     const socket = connect(port, "127.0.0.1");
@@ -67,12 +73,6 @@ describe("interactions over HTTP", () => {
     );
     expect((await post(COMMAND)).status).toBe(202);
     await closed;
-  });
-
-  test("a balancer's connection stays for longer than any balancer keeps one", async () => {
-    const { post } = await serve();
-    const [, seconds] = /timeout=(\d+)/.exec((await post(COMMAND)).headers.get("keep-alive") ?? "") ?? [];
-    expect(Number(seconds)).toBeGreaterThan(600);
   });
 
   test("names the setting when its port is taken", async () => {

@@ -101,7 +101,9 @@ describe("the workflows", () => {
     jobs: z.record(
       z.string(),
       z.looseObject({
-        steps: z.array(z.looseObject({ uses: z.string().default(""), run: z.string().default("") })).default([]),
+        steps: z
+          .array(z.looseObject({ uses: z.string().default(""), run: z.string().default("") }))
+          .default([]),
       }),
     ),
   });

@@ -53,10 +53,12 @@ describe("the image", () => {
   test("sets nothing that is no setting, and writes into its volume alone", () => {
     const settings = Object.keys({ ...settingsSchema.shape, ...botSettingsSchema.shape });
     const set = new Map(wordsOf("ENV").flatMap((words) => words.split(" ").map(readPair)));
-    const others = ["NODE_ENV", "SQLITE_TMPDIR"];
+    const others = ["NODE_COMPILE_CACHE", "NODE_ENV", "SQLITE_TMPDIR"];
     expect([...set.keys()].filter((name) => !settings.includes(name) && !others.includes(name))).toEqual([]);
     const [volume] = wordsOf("VOLUME");
-    for (const name of ["DATABASE_URL", "SQLITE_TMPDIR"]) expect(`${set.get(name)}/`).toContain(`${volume}/`);
+    for (const name of ["DATABASE_URL", "NODE_COMPILE_CACHE", "SQLITE_TMPDIR"]) {
+      expect(`${set.get(name)}/`).toContain(`${volume}/`);
+    }
     expect(wordsOf("EXPOSE")).toEqual([set.get("HTTP_PORT")]);
   });
 

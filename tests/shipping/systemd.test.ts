@@ -18,7 +18,9 @@ function readUnit(name: string): Map<string, string[]> {
 
 test("the unit starts the bot as a user without rights that writes into its own folder alone", () => {
   const unit = readUnit("on-record.service");
-  expect(unit.get("ExecStart")).toEqual(["/usr/bin/node /opt/on-record/src/index.ts"]);
+  expect(unit.get("ExecStart")).toEqual([
+    "/usr/bin/node --max-semi-space-size=8 /opt/on-record/src/index.ts",
+  ]);
   expect(Object.fromEntries(unit)).toMatchObject({
     DynamicUser: ["yes"],
     StateDirectory: ["on-record"],

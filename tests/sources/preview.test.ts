@@ -82,15 +82,19 @@ describe("what an address is", () => {
 });
 
 describe("what can't be added says why", () => {
-  test.each(["", "not an address", "ftp://harbour.example/feed", "localhost", "javascript:alert(1)"])(
-    "no web address: %j",
-    async (address) => {
-      expect(await preview(address, {})).toMatchObject({
-        kind: "refused",
-        reason: expect.stringMatching(/web address/),
-      });
-    },
-  );
+  test.each([
+    "",
+    "not an address",
+    "ftp://harbour.example/feed",
+    "localhost",
+    "javascript:alert(1)",
+    `https://harbour.example/${"港".repeat(300)}`,
+  ])("no web address: %j", async (address) => {
+    expect(await preview(address, {})).toMatchObject({
+      kind: "refused",
+      reason: expect.stringMatching(/web address/),
+    });
+  });
 
   test.each<[string, Standing | undefined, RegExp]>([
     ["nothing there", undefined, /nothing was found/],

@@ -49,6 +49,18 @@ export function describeLists(test: StoreTest): void {
     }
   });
 
+  test("an article without a single word is counted as long as it is there", async ({ store }) => {
+    const wordless = { title: "—", outlet: "🕊️", publishedAt: null, dateFrom: null, body: "🕊️ …" };
+    const counted = async () => {
+      const { passages } = await store.view().countTerms([]);
+      return { passages, outlets: await store.view().listOutlets() };
+    };
+    await store.apply(changes({ put: [indexed(wordless)] }));
+    expect(await counted()).toEqual({ passages: 1, outlets: [{ name: "🕊️", articles: 1 }] });
+    await store.apply(changes({ remove: ["wire/one"] }));
+    expect(await counted()).toEqual({ passages: 0, outlets: [] });
+  });
+
   test("lists articles without their text, as many as asked for", async ({ store }) => {
     await store.apply(changes({ put: ARTICLES }));
     const { body: _, ...info } = article({ ...ARTICLES[2]?.article });

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Store } from "../../src/store/store.ts";
 import { changes, indexed, source } from "../support/article.ts";
 import { embedText } from "../support/fake-embedder.ts";
-import type { StoreTest } from "./store-test.ts";
+import { type StoreTest, withVectors } from "./store-test.ts";
 import { entry, everythingSeen, fill, NOON, ofNorth } from "./two-servers.ts";
 
 const AFTER_READING = "2026-03-01T08:00:01Z";
@@ -45,6 +45,21 @@ export function describeRetention(test: StoreTest): void {
     expect(await store.listLog({ guildId: "east", limit: 9 })).toEqual([]);
     expect(await store.listTakedowns()).toEqual(["b.example"]);
     expect(await store.listLog({ guildId: "south", limit: 9 })).toHaveLength(1);
+  });
+
+  test("what a server took down is its own matter each time it comes back", async ({ store }) => {
+    const url = "https://harbour.example/one";
+    await store.apply(changes({ put: [withVectors({ body: "The ferry sails.", outlet: "House", url })] }));
+    const seenWithout = async (target: string) => {
+      await store.takeDown({ guildId: "north", target }, entry("takedown"));
+      const seen = await everythingSeen(store, "north");
+      await store.noteServer({ guildId: "north", leftAt: NOON });
+      await store.forgetServers("2026-03-02T00:00:00Z");
+      return seen;
+    };
+    expect(await seenWithout("bay.example")).toEqual(["wire/one"]);
+    expect(await seenWithout("harbour.example")).toEqual([]);
+    expect(await seenWithout("bay.example")).toEqual(["wire/one"]);
   });
 
   test("a process that serves some shards says nothing of the servers of others", async ({ store }) => {

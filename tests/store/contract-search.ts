@@ -14,6 +14,22 @@ export function describeTextSearch(test: StoreTest): void {
     }
   });
 
+  test("floods of letters of two code units are found, also where they are cut in the middle of one", async ({
+    store,
+  }) => {
+    // Alike up to the half letter at which they are cut.
+    const flood = (last: string) => `a${"\u{10300}".repeat(31)}${last}`;
+    const [first, second] = [flood("\u{10300}x"), flood("\u{1d7d8}x")];
+    await store.apply(changes({ put: [indexed({ body: `It says ${first}.` })] }));
+    await store.apply(changes({ put: [indexed({ id: "wire/two", body: `It says ${first} ${second}.` })] }));
+    expect(textsOf(await findWords(store, first)).toSorted()).toEqual([
+      `It says ${first} ${second}.`,
+      `It says ${first}.`,
+    ]);
+    await store.apply(changes({ remove: ["wire/two"] }));
+    expect(textsOf(await findWords(store, first))).toEqual([`It says ${first}.`]);
+  });
+
   test("finds what an article says now, however often it was found before", async ({ store }) => {
     for (const body of ["The talks began.", "The talks went on.", "The talks ended."]) {
       await store.apply(changes({ put: [withVectors({ body, title: body })] }));
@@ -138,20 +154,22 @@ export function describeVectorSearch(test: StoreTest): void {
     expect(hits[1]?.score).toBeLessThan(0.5);
   });
 
-  test("is exact: it agrees with comparing every vector", async ({ store }) => {
+  test("is exact: it agrees with comparing every vector, however many are wanted", async ({ store }) => {
     const bodies = Array.from({ length: 60 }, (_, i) => `word${i} word${i % 7} word${i % 5} talks`);
     const put = bodies.map((body, i) => withVectors({ id: `wire/${String(i).padStart(2, "0")}`, body }));
     await store.apply(changes({ put }));
     const question = embedText("word3 word1 talks");
     const expected = bodies
       .map((body) => embedText(body).reduce((sum, value, i) => sum + value * (question[i] ?? 0), 0))
-      .sort((a, b) => b - a)
-      .slice(0, 10);
-    const scores = (await findMeaning(store, "word3 word1 talks")).map((hit) => hit.score);
-    expect(scores).toHaveLength(10);
-    scores.forEach((score, i) => {
-      expect(score).toBeCloseTo(expected[i] ?? Number.NaN, 5);
-    });
+      .sort((a, b) => b - a);
+    const query = { vector: question, embedder: "fake", filter: EVERYTHING };
+    for (const limit of [1, 10, 40, 100]) {
+      const scores = (await store.view().searchVectors({ ...query, limit })).map((hit) => hit.score);
+      expect(scores).toHaveLength(Math.min(limit, bodies.length));
+      scores.forEach((score, i) => {
+        expect(score).toBeCloseTo(expected[i] ?? Number.NaN, 5);
+      });
+    }
   });
 
   test("compares only the vectors of the same embedder", async ({ store }) => {

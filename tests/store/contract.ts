@@ -59,6 +59,13 @@ function describeKeeping(test: StoreTest): void {
     expect(await store.versions("wire")).toEqual(new Map([["wire/one", "2"]]));
   });
 
+  test("an article whose id holds half a letter is replaced as well", async ({ store }) => {
+    for (const body of ["A draft.", "A correction."]) {
+      await store.apply(changes({ put: [indexed({ id: "wire/\ud83d", body })] }));
+    }
+    expect(textsOf(await findWords(store, "draft", "correction"))).toEqual(["A correction."]);
+  });
+
   test("a removed article is found no more, by words, by meaning or by name", async ({ store }) => {
     await store.apply(changes({ put: [withVectors({ body: "The ferry sank." })] }));
     await store.apply(changes({ remove: ["wire/one"] }));
@@ -81,6 +88,11 @@ function describeKeeping(test: StoreTest): void {
     const misfit = indexed({ id: "wire/two" }, { vectors: [embedText("a"), embedText("b")], embedder: "e" });
     await expect(store.apply(changes({ put: [indexed(), misfit] }))).rejects.toThrow(/vectors of wire\/two/);
     await expect(store.apply(changes({ sourceId: "feed", put: [indexed()] }))).rejects.toThrow(/belongs to/);
+    // PostgreSQL would keep it, and then compare no vector any more.
+    for (const vectors of [[new Float32Array([1, Number.NaN])], [new Float32Array([Infinity])]]) {
+      const put = [indexed({}, { vectors, embedder: "fake" })];
+      await expect(store.apply(changes({ put }))).rejects.toThrow(/vectors of wire\/one/);
+    }
     expect(await store.versions("wire")).toEqual(new Map());
     expect(await store.fingerprint()).toBeUndefined();
   });

@@ -60,6 +60,15 @@ test("what is claimed for an hour is one process's for that hour", async () => {
   expect(await second.claim("daily", 3_600_000)).toBe(true);
 });
 
+test("what is claimed once is nobody's for that time, not even of the process that claimed it", async () => {
+  const { first, second, pass } = await createTwo();
+  expect(await first.claimOnce("login", 5000)).toBe(true);
+  expect(await first.claimOnce("login", 5000)).toBe(false);
+  expect(await second.claimOnce("login", 5000)).toBe(false);
+  pass(5000);
+  expect(await first.claimOnce("login", 5000)).toBe(true);
+});
+
 /** Two processes over one store, with a clock of their own. */
 async function createTwo(options: { readonly renewEveryMs?: number } = {}) {
   const store = await createSqliteStore({ file: ":memory:" });

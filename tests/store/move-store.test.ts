@@ -128,6 +128,36 @@ test("what arrives otherwise than it was sent is named, and the database stays s
   expect(await after.articlesOf("wire")).toHaveLength(2);
 });
 
+test("a second move at once ends when it sees the first, and undoes nothing of what was done since", async () => {
+  const from = await makeInstallation();
+  const to = await postgres.createSchema();
+  const others: Promise<unknown>[] = [];
+  // As if the other had checked everything first, and a bot had begun.
+  const overtake: MoveOptions["onProgress"] = ({ step, done }) => {
+    if (step !== "checked" || done > 1) return;
+    const query =
+      "delete from meta where name = 'move'; insert into takedowns values ('north', 'new.example')";
+    others.push(postgres.query(query));
+  };
+  await expect(move({ from, to, onProgress: overtake })).rejects.toThrow(/another process moves it as well/);
+  await Promise.all(others);
+  const after = await openPostgres(to);
+  expect(await after.listTakedowns("north")).toContain("new.example");
+});
+
+test("a move whose step another one has taken leaves it to that one", async () => {
+  const from = await makeInstallation();
+  const to = await postgres.createSchema();
+  const others: Promise<unknown>[] = [];
+  const overtake: MoveOptions["onProgress"] = ({ table }) => {
+    if (table !== "scopes" || others.length > 0) return;
+    others.push(postgres.query("update meta set value = replace(value, '}', ' }') where name = 'move'"));
+  };
+  await expect(move({ from, to, onProgress: overtake })).rejects.toThrow(/another process moves it as well/);
+  await Promise.all(others);
+  expect((await move({ from, to })).get("articles")).toBe(4);
+});
+
 test("a database with another installation is left as it is; with this one, there is nothing to do", async () => {
   const from = await makeInstallation();
   const to = await postgres.createSchema();

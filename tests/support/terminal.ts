@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { createOutput } from "../../src/terminal/output.ts";
 import { runTerminal } from "../../src/terminal/run.ts";
+import { COMPILE_CACHE } from "./compile-cache.ts";
 import { makeFolder } from "./folder.ts";
 
 export const CLI = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
@@ -62,7 +63,7 @@ export interface SpawnOptions {
 export function startTerminal(args: readonly string[], { cwd, environment }: SpawnOptions) {
   const child = spawn(process.execPath, [CLI, ...args], {
     cwd,
-    env: { EMBEDDINGS: "none", ...environment },
+    env: { ...COMPILE_CACHE, EMBEDDINGS: "none", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));

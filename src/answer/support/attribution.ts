@@ -1,7 +1,7 @@
 import { findCountries } from "../../articles/countries.ts";
 import type { Compared, Contradiction } from "./contradictions.ts";
 import { letsSpeak } from "./moved-quotes.ts";
-import { type PlacedWord, sentenceOf } from "./source-words.ts";
+import { type PlacedWord, unitOf } from "./source-words.ts";
 
 const SPEAKS =
   /^(?:said|says?|told|tells|announced|announces|reported|warned|warns|claimed|claims|denied|denies|confirmed|confirms|added|adds|insisted|insists|stated|declared|declares|argued|argues|explained|explains|replied|wrote|writes|tweeted|vowed|promised|urged|accused|predicted|predicts|acknowledged|admitted|[Aa]ccording)$/;
@@ -34,10 +34,10 @@ export function findWrongSpeaker({
       continue;
     }
     const said = alignment.pairs.filter(({ at }) => at > verb).map((pair) => pair.in);
-    const sentence = sentenceOf(source.words, said[Math.floor(said.length / 2)] ?? -1);
-    const others = findSpeakers(sentence);
+    const around = unitOf(source.words, said[Math.floor(said.length / 2)] ?? -1);
+    const others = findSpeakers(around);
     const other = others[0]?.words.map(({ text }) => text).join(" ");
-    if (other !== undefined && said.length > 1 && !isSpeaker(sentence))
+    if (other !== undefined && said.length > 1 && !isSpeaker(around))
       return { saw: [other, name], reason: `the source lets ${other} say it, not ${name}` };
   }
   return undefined;

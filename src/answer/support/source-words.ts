@@ -1,5 +1,6 @@
 import { findCountryNames } from "../../articles/countries.ts";
-import { findSentences } from "../../articles/sentences.ts";
+import { findLines, findSentences } from "../../articles/sentences.ts";
+import { findUnits } from "../../articles/speech/units.ts";
 import { findWords, isStopWord, isTellingPreposition, type Word } from "../../retrieval/words.ts";
 import { stemOfForm } from "./irregular.ts";
 
@@ -10,6 +11,8 @@ export const OPENERS =
 /** A word of a text, with the sentence it stands in. */
 export interface PlacedWord extends Pick<Word, "text" | "stem"> {
   readonly sentence: number;
+  /** Counts sentences that one quotation joins as one. */
+  readonly unit: number;
   readonly isStop: boolean;
 }
 
@@ -25,14 +28,18 @@ export function readWords(texts: readonly string[]): WordRow {
   const words: PlacedWord[] = [];
   const places = new Map<string, number[]>();
   let sentence = 0;
+  let unit = 0;
   for (const text of texts) {
     const plain = closeUpFigures(text);
+    const units = findLines(plain).flatMap((line) => findUnits(plain, line));
+    const starts = new Set(units.map(({ start }) => start));
     for (const { start, end } of findSentences(plain)) {
+      if (starts.has(start)) unit += 1;
       for (const word of findNamedWords(plain.slice(start, end))) {
         const known = places.get(word.stem);
         if (known) known.push(words.length);
         else places.set(word.stem, [words.length]);
-        words.push({ ...word, sentence });
+        words.push({ ...word, sentence, unit });
       }
       sentence += 1;
     }
@@ -42,7 +49,7 @@ export function readWords(texts: readonly string[]): WordRow {
 }
 
 /** The words of a sentence; a country's name is one, by whichever name. */
-function findNamedWords(text: string): Omit<PlacedWord, "sentence">[] {
+function findNamedWords(text: string): Omit<PlacedWord, "sentence" | "unit">[] {
   const countries = findCountryNames(text).filter(({ isSeat }) => !isSeat);
   return findWords(text).flatMap((found) => {
     const { text: word, start } = found;
@@ -57,11 +64,20 @@ function findNamedWords(text: string): Omit<PlacedWord, "sentence">[] {
 
 /** The words of the sentence that a word stands in. */
 export function sentenceOf(words: readonly PlacedWord[], at: number): readonly PlacedWord[] {
-  const sentence = words[at]?.sentence;
-  if (sentence === undefined) return [];
+  return wordsAround(words, at, "sentence");
+}
+
+/** As `sentenceOf`, with the other sentences of a quotation that it stands in, and who says it. */
+export function unitOf(words: readonly PlacedWord[], at: number): readonly PlacedWord[] {
+  return wordsAround(words, at, "unit");
+}
+
+function wordsAround(words: readonly PlacedWord[], at: number, part: "sentence" | "unit") {
+  const number = words[at]?.[part];
+  if (number === undefined) return [];
   let [start, end] = [at, at + 1];
-  while (words[start - 1]?.sentence === sentence) start -= 1;
-  while (words[end]?.sentence === sentence) end += 1;
+  while (words[start - 1]?.[part] === number) start -= 1;
+  while (words[end]?.[part] === number) end += 1;
   return words.slice(start, end);
 }
 

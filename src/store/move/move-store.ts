@@ -1,13 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { createPostgresConnections, type Run } from "../postgres/connect.ts";
 import { migrate } from "../postgres/open.ts";
-import { rawSql, sql } from "../postgres/sql.ts";
+import { rawSql } from "../postgres/sql.ts";
 import { type Row, readNumber } from "../rows.ts";
 import {
   type Checksum,
   checksumOf,
   countSqliteRows,
-  type Key,
   keyOf,
   ROWS_AT_ONCE,
   readPostgresRows,
@@ -15,7 +14,7 @@ import {
   type Values,
   writePostgresRows,
 } from "./rows.ts";
-import { begin, bringUpToDate, type Move, markOf, putState, type State, secretOf } from "./state.ts";
+import { begin, bringUpToDate, type Move, markOf, type State, secretOf, takeStep } from "./state.ts";
 import { MOVED_TABLES, type MovedTable } from "./tables.ts";
 
 export interface MoveOptions {
@@ -55,8 +54,7 @@ export async function moveStore(options: MoveOptions): Promise<ReadonlyMap<strin
     if (state === "done") {
       onNotice(`${target.name} holds this installation already: nothing was moved`);
     } else {
-      await copyFrom(move, state);
-      await checkAll(move);
+      await checkAll(move, await copyFrom(move, state));
     }
     return new Map(MOVED_TABLES.map((table) => [table.name, countSqliteRows(source, table)]));
   } finally {
@@ -67,33 +65,29 @@ export async function moveStore(options: MoveOptions): Promise<ReadonlyMap<strin
 
 type Moving = Move & Pick<MoveOptions, "onProgress">;
 
-async function copyFrom(move: Moving, state: State): Promise<void> {
-  for (const [index, table] of MOVED_TABLES.entries()) {
-    if (index < state.tables) continue;
-    await copyTable(move, { table, index, after: index === state.tables ? state.after : undefined });
-  }
+async function copyFrom(move: Moving, begun: State): Promise<State> {
+  let state = begun;
+  for (const table of MOVED_TABLES.slice(begun.tables)) state = await copyTable(move, table, state);
+  return state;
 }
 
-async function copyTable(
-  { source, target, secret, mark, onProgress }: Moving,
-  {
-    table,
-    index,
-    after,
-  }: { readonly table: MovedTable; readonly index: number; readonly after: Key | undefined },
-): Promise<void> {
+async function copyTable(move: Moving, table: MovedTable, begun: State): Promise<State> {
+  const { source, onProgress } = move;
   const total = countSqliteRows(source, table);
+  let state = begun;
   let done = 0;
-  for (const rows of inBatches(readSqliteRows(source, table, after))) {
+  for (const rows of inBatches(readSqliteRows(source, table, begun.after))) {
     const last = rows.at(-1);
-    await target.write(async (run) => {
-      await writePostgresRows(run, table, rows);
-      await putState(run, { secret, mark, tables: index, after: last && [...keyOf(table, last)] });
-    });
+    const next = { ...state, after: last && [...keyOf(table, last)] };
+    await takeStep(move, { from: state, to: next }, (run) => writePostgresRows(run, table, rows));
+    state = next;
     done += rows.length;
     onProgress({ step: "copied", table: table.name, done, total });
   }
-  await target.write((run) => putState(run, { secret, mark, tables: index + 1 }));
+  const { after: _, ...ofTable } = state;
+  const next = { ...ofTable, tables: state.tables + 1 };
+  await takeStep(move, { from: state, to: next }, async () => {});
+  return next;
 }
 
 function* inBatches(rows: Iterable<Values>): Generator<Values[]> {
@@ -108,7 +102,8 @@ function* inBatches(rows: Iterable<Values>): Generator<Values[]> {
 }
 
 /** The database may be used only when every row of it is what it was in the file. */
-async function checkAll({ source, target, secret, onProgress }: Moving): Promise<void> {
+async function checkAll(move: Moving, state: State): Promise<void> {
+  const { source, target, onProgress } = move;
   const differing: string[] = [];
   for (const [index, table] of MOVED_TABLES.entries()) {
     const sent = await checksumOf(readSqliteRows(source, table));
@@ -117,16 +112,14 @@ async function checkAll({ source, target, secret, onProgress }: Moving): Promise
       differing.push(`${table.name} (${sent.rows} rows sent, ${arrived.rows} there)`);
     onProgress({ step: "checked", table: table.name, done: index + 1, total: MOVED_TABLES.length });
   }
-  await target.write(async (run) => {
-    if (differing.length > 0) {
-      await putState(run, { secret, mark: "differs", tables: 0 });
-      return;
-    }
-    await continueNumbers(run, "scopes", "scope");
-    await continueNumbers(run, "log", "entry");
-    await run(sql`delete from meta where name = 'move'`);
-  });
-  if (differing.length === 0) return;
+  if (differing.length === 0) {
+    await takeStep(move, { from: state, to: undefined }, async (run) => {
+      await continueNumbers(run, "scopes", "scope");
+      await continueNumbers(run, "log", "entry");
+    });
+    return;
+  }
+  await takeStep(move, { from: state, to: { ...state, mark: "differs", tables: 0 } }, async () => {});
   throw new Error(
     `what arrived in ${target.name} differs from the file: ${differing.join(", ")}. Stop whatever writes to either, and run this again: it begins anew`,
   );

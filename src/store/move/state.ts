@@ -110,8 +110,29 @@ async function empty(run: Run): Promise<void> {
   }
 }
 
-/** Keeps how far it is, inside of somebody's transaction. */
-export async function putState(run: Run, state: State): Promise<void> {
+/**
+ * Takes a step of the move in one transaction, and keeps how far it is then; without `to` the move is over. Rejects
+ * when another process has taken it from there already.
+ */
+export async function takeStep(
+  { target }: Pick<Move, "target">,
+  { from, to }: { readonly from: State; readonly to: State | undefined },
+  work: (run: Run) => Promise<void>,
+): Promise<void> {
+  await target.write(async (run) => {
+    const [row] = await run(sql`select value from meta where name = 'move' for update`);
+    if (row?.value !== JSON.stringify(from)) {
+      throw new Error(
+        `what was to be moved to ${target.name} is further by now: another process moves it as well. Let it end`,
+      );
+    }
+    await work(run);
+    if (to) await putState(run, to);
+    else await run(sql`delete from meta where name = 'move'`);
+  });
+}
+
+async function putState(run: Run, state: State): Promise<void> {
   await run(sql`
     insert into meta (name, value) values ('move', ${JSON.stringify(state)})
     on conflict (name) do update set value = excluded.value`);

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { Pool, type PoolClient, TypeOverrides, types } from "pg";
 import type { Row } from "../rows.ts";
 import { explainPostgresError, isConflict, isConnectionLost } from "./errors.ts";
@@ -19,6 +20,8 @@ export interface PostgresConnections {
    * in its middle is reported.
    */
   write<Result>(work: (run: Run) => Promise<Result>): Promise<Result>;
+  /** The same for what may wait long for other writers: it leaves half of the connections to everybody else. */
+  writeInTurn<Result>(work: (run: Run) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -27,12 +30,20 @@ export interface PostgresConnectionsOptions {
   readonly url: string;
   /** How many connections this process keeps at most. */
   readonly maxConnections: number;
+  /** A server that has said nothing to a read for so long is no more. */
+  readonly silentMs?: number | undefined;
 }
 
 /** For a server to answer, and for one of our connections to come free. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** No search takes this long: a statement that does has gone wrong, and holds up others. */
 const READ_TIMEOUT_MS = 30_000;
+/**
+ * The server itself ends a read before. A host that vanished says nothing at all: TCP would wait for a quarter of an hour,
+ * while what hangs keeps the pool's connections from all others. Writes may wait for longer, and are not limited.
+ */
+const SILENT_MS = READ_TIMEOUT_MS + 5000;
+const NO_LIMIT = 0;
 /** A writer that was cut off in its middle lets go of what it holds. */
 const IDLE_WRITER_MS = 60_000;
 /** For a source whose server's news are being written by another process. */
@@ -44,6 +55,7 @@ const MAX_ATTEMPTS = 5;
 export function createPostgresConnections(options: PostgresConnectionsOptions): PostgresConnections {
   const name = nameOfDatabase(options.url);
   const pool = createPool(options);
+  const { silentMs = SILENT_MS } = options;
   const explained = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();
@@ -51,15 +63,24 @@ export function createPostgresConnections(options: PostgresConnectionsOptions): 
       throw explainPostgresError(error, name);
     }
   };
+  const write: PostgresConnections["write"] = (work) => {
+    const open = () => onceMore(() => begin(pool, { text: WRITING, limitMs: silentMs }));
+    return explained(() => untilAlone(() => inTransaction({ open, limitMs: NO_LIMIT }, work)));
+  };
+  const inTurn = pLimit(Math.ceil(options.maxConnections / 2));
   let closing: Promise<void> | undefined;
   return {
     name,
     read: (statement) =>
-      explained(() => onceMore(async () => (await pool.query<Row>(toQuery(statement))).rows)),
-    readInSnapshot: (work) =>
-      explained(() => onceMore(() => inTransaction(() => begin(pool, READING), work))),
-    write: (work) =>
-      explained(() => untilAlone(() => inTransaction(() => onceMore(() => begin(pool, WRITING)), work))),
+      explained(() =>
+        onceMore(async () => (await pool.query<Row>(within(silentMs, toQuery(statement)))).rows),
+      ),
+    readInSnapshot(work) {
+      const open = () => begin(pool, { text: READING, limitMs: silentMs });
+      return explained(() => onceMore(() => inTransaction({ open, limitMs: silentMs }, work)));
+    },
+    write,
+    writeInTurn: (work) => inTurn(() => write(work)),
     close() {
       closing ??= pool.end();
       return closing;
@@ -99,10 +120,21 @@ function createPool({ url, maxConnections }: PostgresConnectionsOptions): Pool {
 const READING = "begin isolation level repeatable read read only";
 const WRITING = `begin; set local statement_timeout = 0; set local lock_timeout = ${LOCK_TIMEOUT_MS}`;
 
-async function begin(pool: Pool, how: string): Promise<PoolClient> {
+/** The query with its limit, which the driver takes though its types don't say so. */
+const within = <Query extends object>(limitMs: number, query: Query) => ({
+  ...query,
+  query_timeout: limitMs,
+});
+
+interface Beginning {
+  readonly text: string;
+  readonly limitMs: number;
+}
+
+async function begin(pool: Pool, { text, limitMs }: Beginning): Promise<PoolClient> {
   const client = await pool.connect();
   try {
-    await client.query(how);
+    await client.query(within(limitMs, { text }));
     return client;
   } catch (error) {
     client.release(true);
@@ -111,19 +143,24 @@ async function begin(pool: Pool, how: string): Promise<PoolClient> {
 }
 
 async function inTransaction<Result>(
-  open: () => Promise<PoolClient>,
+  { open, limitMs }: { readonly open: () => Promise<PoolClient>; readonly limitMs: number },
   work: (run: Run) => Promise<Result>,
 ): Promise<Result> {
   const client = await open();
   let isBroken = false;
   try {
-    const result = await work(async (statement) => (await client.query<Row>(toQuery(statement))).rows);
-    await client.query("commit");
+    const ask = (query: { readonly text: string }) => client.query<Row>(within(limitMs, query));
+    const result = await work(async (statement) => (await ask(toQuery(statement))).rows);
+    await ask({ text: "commit" });
     return result;
   } catch (error) {
-    await client.query("rollback").catch(() => {
-      isBroken = true;
-    });
+    const rollBack = () =>
+      client.query("rollback").then(
+        () => true,
+        () => false,
+      );
+    // Over a connection that is lost nobody would answer.
+    isBroken = isConnectionLost(error) || !(await rollBack());
     throw error;
   } finally {
     client.release(isBroken);

@@ -47,7 +47,9 @@ export function isConnectionLost(error: unknown): boolean {
   const code = codeOf(error) ?? "";
   return (
     LOST.test(code) ||
-    /^Connection terminated|connection (?:error|is closed)|not queryable/i.test(error.message)
+    /^Connection terminated|connection (?:error|is closed)|not queryable|^Query read timeout/i.test(
+      error.message,
+    )
   );
 }
 

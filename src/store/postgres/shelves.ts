@@ -5,6 +5,7 @@ import { readCatalogRow, type ScopeShelf } from "../shelf.ts";
 import type { ArticleFilter } from "../store.ts";
 import { type Catalog, extendCatalog } from "../words/catalog.ts";
 import { type Catalogs, createCatalogs, type ScopeVersion } from "../words/catalogs.ts";
+import { createHiddenLists, type HiddenLists, type SeenScope } from "../words/hidden-lists.ts";
 import { judgeStanding } from "../words/standing.ts";
 import type { Run } from "./connect.ts";
 import { notTakenDownSql } from "./filter.ts";
@@ -19,7 +20,7 @@ export type FindShelves = (
 /** Finds what a reader sees: the house's shelf, and the server's own. Kept in memory until something changes there. */
 export function createShelves(): FindShelves {
   const catalogs = createCatalogs();
-  const hiddenByKey = new Map<string, ReadonlySet<number>>();
+  const hiddenLists = createHiddenLists();
   return async (run, { reader, filter }) => {
     const values = filterValues(filter, reader);
     const rows = await run(sql`
@@ -30,23 +31,17 @@ export function createShelves(): FindShelves {
       version: readNumber(row, "version"),
       removals: readNumber(row, "removals"),
     }));
-    const seenAt = versions.map(({ version }) => version).join(" ");
+    const seenAt = versions.map(({ scope, version }) => `${scope}:${version}`).join(" ");
     const shelves: ScopeShelf[] = [];
     for (const version of versions) {
       const { scope } = version;
       const catalog = await readCatalog(run, catalogs, version);
-      const key = `${scope} ${reader ?? HOUSE} ${seenAt}`;
-      const hidden = hiddenByKey.get(key) ?? (await findHidden(run, scope, reader));
-      if (hiddenByKey.size >= MAX_HIDDEN_KEPT) hiddenByKey.clear();
-      hiddenByKey.set(key, hidden);
+      const hidden = await readHidden(run, hiddenLists, { scope, reader, seenAt });
       shelves.push({ scope, catalog, standing: judgeStanding(catalog, hidden, values) });
     }
     return shelves;
   };
 }
-
-/** As many readers' lists of what is hidden from them are kept. */
-const MAX_HIDDEN_KEPT = 1000;
 
 /** Only new articles are read, unless some have gone. */
 async function readCatalog(run: Run, catalogs: Catalogs, wanted: ScopeVersion): Promise<Catalog> {
@@ -63,10 +58,14 @@ async function readCatalog(run: Run, catalogs: Catalogs, wanted: ScopeVersion): 
 }
 
 /** The numbers of a scope's articles that the house or the reader has taken down. */
-async function findHidden(run: Run, scope: number, reader: Reader): Promise<ReadonlySet<number>> {
-  const { first, end } = rowsOf(scope);
+async function readHidden(run: Run, lists: HiddenLists, seen: SeenScope): Promise<ReadonlySet<number>> {
+  const known = lists.find(seen);
+  if (known) return known;
+  const { first, end } = rowsOf(seen.scope);
   const rows = await run(sql`
     select article from articles
-    where article > ${first} and article < ${end} and not (${notTakenDownSql("articles", reader)})`);
-  return new Set(rows.map((row) => placeOfRow(readNumber(row, "article")).number));
+    where article > ${first} and article < ${end} and not (${notTakenDownSql("articles", seen.reader)})`);
+  const hidden = new Set(rows.map((row) => placeOfRow(readNumber(row, "article")).number));
+  lists.keep(seen, hidden);
+  return hidden;
 }

@@ -44,10 +44,10 @@ export function toQuery({ texts, values }: Sql): { text: string; values: unknown
 }
 
 /**
- * PostgreSQL keeps no zero byte in a text. Like a letter that is no Unicode it becomes U+FFFD: of the same length, so
+ * PostgreSQL keeps no zero byte in a text, nor half a letter. Each becomes U+FFFD: of the same length, so
  * that every offset holds.
  */
-export const storable = (text: string): string => text.replaceAll("\0", "\ufffd");
+export const storable = (text: string): string => text.replaceAll("\0", "\ufffd").toWellFormed();
 
 function toParameter(value: unknown): unknown {
   if (typeof value === "string") return storable(value);

@@ -20,11 +20,11 @@ export interface WordIndex {
 
 /** Does the work in one transaction that alone writes a server's articles, at whose end the changed postings are written. */
 export function writeArticles<Result>(
-  { write }: PostgresConnections,
+  { writeInTurn }: PostgresConnections,
   guildId: string,
   work: (run: Run, words: WordIndex) => Promise<Result>,
 ): Promise<Result> {
-  return write(async (run) => {
+  return writeInTurn(async (run) => {
     await lockArticles(run, guildId);
     return withWordIndex(run, (words) => work(run, words));
   });

@@ -5,8 +5,8 @@ import { rowOf } from "../scopes.ts";
 import type { ScopeShelf } from "../shelf.ts";
 import type { Hit } from "../store.ts";
 
-/** A passage by its place: its article's row and its position there. */
-export interface RowPlace {
+/** A passage that was found, by its article's row and its position there. */
+export interface PassagePlace {
   readonly article: number;
   readonly position: number;
   readonly score: number;
@@ -19,7 +19,7 @@ export function rowAt(shelf: ScopeShelf | undefined, number: number): number {
 }
 
 /** Makes hits of places, in their order. */
-export type FindHits = (places: readonly RowPlace[]) => Hit[];
+export type FindHits = (places: readonly PassagePlace[]) => Hit[];
 
 /** Prepares the reading of what was found. */
 export function createFindHits(database: DatabaseSync): FindHits {

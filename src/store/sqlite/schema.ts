@@ -1,7 +1,10 @@
 /** Stands in the file's header and tells our files from any other program's: "OnRe". */
 export const APPLICATION_ID = 0x4f6e5265;
 
-/** Larger pages hold a passage's vector without spilling it: 356 MB against 1,015 MB with 8 KB (100,000 passages). */
+/**
+ * As much as an article's vectors take: the 100 nearest are found in a tenth less time than with SQLite's 4 KB (20,000
+ * passages); words and the disk don't notice.
+ */
 export const PAGE_BYTES = 16_384;
 
 /**

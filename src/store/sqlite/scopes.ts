@@ -12,6 +12,7 @@ export interface Scopes {
   touchScope(scope: number, hasRemovals: boolean): void;
 }
 
+/** Prepares it on one connection. */
 export function createScopes(database: DatabaseSync): Scopes {
   const ensure = database.prepare("insert or ignore into scopes (guild_id) values (?)");
   const take = database.prepare(`

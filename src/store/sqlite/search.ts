@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Reader } from "../filter.ts";
 import { readBytes, readNumber } from "../rows.ts";
+import type { ScopeShelf } from "../shelf.ts";
 import type { Hit, TermCounts, TextQuery } from "../store.ts";
-import type { Term } from "../words/match.ts";
+import type { Shelf, Term } from "../words/match.ts";
 import type { Posting } from "../words/postings.ts";
 import { countTerms, rankWords } from "../words/rank.ts";
 import { tokenize } from "../words/tokenize.ts";
@@ -20,16 +21,12 @@ export interface SearchDeps {
 
 /** Prepares the search by words. */
 export function createTextSearch(database: DatabaseSync, { shelves, findHits }: SearchDeps): TextSearch {
-  const readPostings = createReadPostings(database);
+  const withPostings = createWithPostings(database);
   return ({ terms, filter, limit }, reader) => {
     const words = terms.map(tokenize);
     const found = shelves(reader, filter);
-    const ranked = rankWords(
-      found.map((shelf) => ({ ...shelf, postings: readPostings(shelf.scope, words) })),
-      words,
-      limit,
-    );
-    return findHits(ranked.map((place) => ({ ...place, article: rowAt(found[place.shelf], place.article) })));
+    const places = rankWords(withPostings(found, words), words, limit);
+    return findHits(places.map((place) => ({ ...place, article: rowAt(found[place.shelf], place.article) })));
   };
 }
 
@@ -38,28 +35,24 @@ export function createTermCount(
   database: DatabaseSync,
   shelves: FindShelves,
 ): (terms: readonly string[], reader: Reader) => TermCounts {
-  const readPostings = createReadPostings(database);
+  const withPostings = createWithPostings(database);
   return (terms, reader) => {
     const words = terms.map(tokenize);
-    const found = shelves(reader, {});
-    return countTerms(
-      found.map((shelf) => ({ ...shelf, postings: readPostings(shelf.scope, words) })),
-      words,
-    );
+    return countTerms(withPostings(shelves(reader, {}), words), words);
   };
 }
 
-function createReadPostings(
+function createWithPostings(
   database: DatabaseSync,
-): (scope: number, terms: readonly Term[]) => Map<string, readonly Posting[]> {
+): (shelves: readonly ScopeShelf[], terms: readonly Term[]) => Shelf[] {
   const find = database.prepare("select chunk, data from postings where scope = ? and word = ?");
-  return (scope, terms) =>
-    new Map(
-      [...new Set(terms.flat())].map((word) => [
-        word,
-        find
-          .all(scope, word)
-          .map((row) => ({ chunk: readNumber(row, "chunk"), data: readBytes(row, "data") })),
-      ]),
-    );
+  const readPostings = (scope: number, word: string): Posting[] =>
+    find.all(scope, word).map((row) => ({ chunk: readNumber(row, "chunk"), data: readBytes(row, "data") }));
+  return (shelves, terms) => {
+    const words = [...new Set(terms.flat())];
+    return shelves.map((shelf) => ({
+      ...shelf,
+      postings: new Map(words.map((word) => [word, readPostings(shelf.scope, word)])),
+    }));
+  };
 }

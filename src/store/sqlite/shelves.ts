@@ -6,6 +6,7 @@ import { readCatalogRow, type ScopeShelf } from "../shelf.ts";
 import type { ArticleFilter } from "../store.ts";
 import { type Catalog, extendCatalog } from "../words/catalog.ts";
 import { createCatalogs, type ScopeVersion } from "../words/catalogs.ts";
+import { createHiddenLists, type SeenScope } from "../words/hidden-lists.ts";
 import { judgeStanding } from "../words/standing.ts";
 import { notTakenDownSql } from "./filter.ts";
 
@@ -25,10 +26,10 @@ export function createShelves(database: DatabaseSync): FindShelves {
       version: readNumber(row, "version"),
       removals: readNumber(row, "removals"),
     }));
-    const seenAt = versions.map(({ version }) => version).join(" ");
+    const seenAt = versions.map(({ scope, version }) => `${scope}:${version}`).join(" ");
     return versions.map((version) => {
       const catalog = readCatalog(version);
-      const hidden = findHidden(version.scope, { reader, seenAt });
+      const hidden = findHidden({ scope: version.scope, reader, seenAt });
       return { scope: version.scope, catalog, standing: judgeStanding(catalog, hidden, values) };
     });
   };
@@ -53,25 +54,19 @@ function createReadCatalog(database: DatabaseSync): (wanted: ScopeVersion) => Ca
   };
 }
 
-/** As many readers' lists of what is hidden from them are kept. */
-const MAX_HIDDEN_KEPT = 1000;
-
-/** The numbers of a scope's articles that the house or the reader has taken down. */
-function createFindHidden(
-  database: DatabaseSync,
-): (scope: number, seen: { readonly reader: Reader; readonly seenAt: string }) => ReadonlySet<number> {
+/** Finds the numbers of a scope's articles that the house or the reader has taken down. */
+function createFindHidden(database: DatabaseSync): (seen: SeenScope) => ReadonlySet<number> {
   const hasTakedowns = database.prepare("select 1 from takedowns where guild_id in ('', :guild) limit 1");
   const find = database.prepare(`
     select rowid as article from articles where rowid > :first and rowid < :end and not (${notTakenDownSql("articles")})`);
-  const kept = new Map<string, ReadonlySet<number>>();
-  return (scope, { reader, seenAt }) => {
-    const key = `${scope} ${reader ?? HOUSE} ${seenAt}`;
-    const known = kept.get(key);
+  const lists = createHiddenLists();
+  return (seen) => {
+    const known = lists.find(seen);
     if (known) return known;
-    if (kept.size >= MAX_HIDDEN_KEPT) kept.clear();
-    const rows = hasTakedowns.get({ guild: reader }) ? find.all({ ...rowsOf(scope), guild: reader }) : [];
+    const guild = seen.reader;
+    const rows = hasTakedowns.get({ guild }) ? find.all({ ...rowsOf(seen.scope), guild }) : [];
     const hidden = new Set(rows.map((row) => placeOfRow(readNumber(row, "article")).number));
-    kept.set(key, hidden);
+    lists.keep(seen, hidden);
     return hidden;
   };
 }

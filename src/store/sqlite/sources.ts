@@ -36,7 +36,7 @@ export function createSources(database: DatabaseSync, words: WordIndex): Sources
         if (entry) addLogEntry(database, entry);
       });
     },
-    noteReading: (sourceId, outcome) => note(sourceId, outcome),
+    noteReading: (sourceId, outcome) => inTransaction(database, () => note(sourceId, outcome)),
     removeSource: (sourceId, entry) =>
       words.inTransaction(() => {
         if (entry) addLogEntry(database, entry);
@@ -102,8 +102,8 @@ function createPut(database: DatabaseSync): (source: SourceRecord) => void {
 }
 
 /**
- * Keeps how a reading went; what the outcome leaves undefined stays. Throws for a source that is not here, and where
- * another process reads it by now.
+ * Keeps how a reading went, inside of somebody's transaction; what the outcome leaves undefined stays. Throws for a
+ * source that is not here, and where another process reads it by now.
  */
 export function createNoteReading(
   database: DatabaseSync,

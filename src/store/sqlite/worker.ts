@@ -30,7 +30,7 @@ function open(): readonly string[] {
   }
 }
 
-/** `args`: what is asked, and for a view who reads. */
+/** Answers one operation: what is asked, and for a view who reads. */
 type Answer = (request: unknown, reader: unknown) => unknown;
 
 const readerOf = (reader: unknown) => requests.reader.parse(reader);

@@ -18,7 +18,7 @@ export interface Catalogs {
   keep(version: ScopeVersion, catalog: Catalog): void;
 }
 
-/** Catalogs of scopes that together have more articles are read again when they are asked for: about 50 MB. */
+/** Catalogs of scopes that together have more articles are read again when they are asked for: about 90 MB. */
 const MAX_ARTICLES_KEPT = 500_000;
 
 /** Begins with none. */

@@ -37,6 +37,7 @@ export interface Sizes {
   readonly meanArticle: number;
 }
 
+/** Counts what a reader may see, asked for or not. */
 export function measure(shelves: readonly Shelf[]): Sizes {
   let [articles, passages, words, wordsWithHeads] = [0, 0, 0, 0];
   for (const { catalog, standing } of shelves) {

@@ -30,7 +30,8 @@ const stems = new Map<string, string>();
 function stemOf(word: string): string {
   const known = stems.get(word);
   if (known !== undefined) return known;
-  const stem = stemmer(word.toLowerCase().slice(0, MAX_WORD_CHARS));
+  // A letter of two code units that is cut in half becomes what the databases make of it.
+  const stem = stemmer(word.toLowerCase().slice(0, MAX_WORD_CHARS)).toWellFormed();
   if (word.length > MAX_KEPT_CHARS) return stem;
   if (stems.size >= MAX_STEMS) stems.clear();
   stems.set(word, stem);

@@ -182,6 +182,16 @@ describe("a speaker", () => {
     });
   });
 
+  test("of a quotation of several sentences is who says it at its end, for its first one too", () => {
+    const text =
+      "Per Lind said he knew nothing of the lock. “The council shut every lock in June. We saw it. All did,” said Ines Falk.";
+    expect(check("Per Lind said the council shut every lock in June.", text)).toMatchObject({
+      gate: "attribution",
+      reason: "the source lets Ines Falk say it, not Per Lind",
+    });
+    expect(check("Ines Falk said the council shut every lock in June.", text).supported).toBe(true);
+  });
+
   test("may be a government that speaks through a person", () => {
     const text = "Omani minister Badr Albusaidi said the talks went well.";
     expect(check("Oman said the talks went well.", text).supported).toBe(true);

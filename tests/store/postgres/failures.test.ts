@@ -1,13 +1,15 @@
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { describeError } from "../../../src/log.ts";
-import type { PostgresConnections } from "../../../src/store/postgres/connect.ts";
+import { createPostgresConnections, type PostgresConnections } from "../../../src/store/postgres/connect.ts";
 import { explainPostgresError } from "../../../src/store/postgres/errors.ts";
 import { prepareVectors } from "../../../src/store/postgres/open.ts";
+import { lockArticles } from "../../../src/store/postgres/scopes.ts";
 import { createPostgresStore } from "../../../src/store/postgres.ts";
+import { HOUSE } from "../../../src/store/scopes.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { changes, indexed, source } from "../../support/article.ts";
 import { openFlakyWay, startRefusingServer } from "../../support/postgres/flaky-way.ts";
-import { startTestPostgres } from "../../support/postgres/test-postgres.ts";
+import { POSTGRES_KINDS, startTestPostgres } from "../../support/postgres/test-postgres.ts";
 import { withVectors } from "../store-test.ts";
 
 const postgres = await startTestPostgres();
@@ -63,6 +65,7 @@ describe("a database that can't be opened is one line with its name and host, ne
       read: async () => [{ is_there: false }],
       readInSnapshot: (work) => work(async () => []),
       write: () => Promise.reject(new Error("failed", { cause: missing })),
+      writeInTurn: () => Promise.reject(new Error("not asked for")),
       close: async () => {},
     };
     await expect(prepareVectors(connections)).rejects.toThrow(
@@ -127,10 +130,22 @@ describe("a connection that is lost", () => {
     expect(await store.view().countTerms(["talks"])).toMatchObject({ counts: [9] });
   });
 
-  async function openByFlakyWay() {
+  test("without a word is not waited for, and the read done once more over another", async () => {
+    const { store, way } = await openByFlakyWay({ silentMs: 500 });
+    await store.apply(changes({ put: [withVectors({ body: "The ferry sails." })] }));
+    const view = store.view();
+    way.silence();
+    expect(await store.versions("wire")).toEqual(new Map([["wire/one", "1"]]));
+    way.silence();
+    expect(await view.searchText({ terms: ["ferry"], filter: {}, limit: 5 })).toHaveLength(1);
+    way.silence();
+    await store.noteServer({ guildId: "1", leftAt: null });
+  });
+
+  async function openByFlakyWay(options: { readonly silentMs?: number } = {}) {
     const way = await openFlakyWay(await postgres.createSchema());
     onTestFinished(() => way.close());
-    return { way, store: await open(way.url) };
+    return { way, store: await open(way.url, options) };
   }
 });
 
@@ -172,6 +187,29 @@ describe("two processes on one database", () => {
     }
   });
 
+  // PGlite has one session, in which nobody can wait for another.
+  test.skipIf(POSTGRES_KINDS.length === 1)(
+    "questions are answered while writers wait for another process",
+    async () => {
+      const url = await postgres.createSchema();
+      const store = await open(url, { maxConnections: 2 });
+      const other = createPostgresConnections({ url, maxConnections: 1 });
+      onTestFinished(() => other.close());
+      const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const holding = other.write(async (run) => {
+        await lockArticles(run, HOUSE);
+        held.resolve();
+        await released.promise;
+      });
+      await held.promise;
+      const writing = ["wire", "feed"].map((sourceId) => store.apply(changes({ sourceId })));
+      const question = () => store.view().countTerms(["ferry"]);
+      for (let asked = 0; asked < 10; asked += 1) expect(await question()).toMatchObject({ passages: 0 });
+      released.resolve();
+      await Promise.all([holding, ...writing]);
+    },
+  );
+
   test("with fewer connections than questions answer them all", async () => {
     const store = await open(await postgres.createSchema(), { maxConnections: 2 });
     await store.apply(changes({ put: [withVectors({ body: "The ferry sails." })] }));
@@ -181,7 +219,10 @@ describe("two processes on one database", () => {
   });
 });
 
-async function open(url: string, options: { readonly maxConnections?: number } = {}): Promise<Store> {
+async function open(
+  url: string,
+  options: { readonly maxConnections?: number; readonly silentMs?: number } = {},
+): Promise<Store> {
   const store = await createPostgresStore({ ...DEFAULTS, url, ...options });
   onTestFinished(() => store.close());
   for (const id of ["wire", "feed"]) await store.putSource(source({ id }));

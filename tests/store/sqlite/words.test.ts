@@ -62,6 +62,20 @@ test("no word of what was removed is left in the file's tables", async () => {
   expect(readIndex(file)).toEqual(new Map());
 });
 
+test("more words than are gathered in memory are written in several goes, and none is lost or left", async () => {
+  const store = openSqliteDatabase(":memory:", "write");
+  onTestFinished(() => store.close());
+  for (const one of SOURCES) store.putSource(one);
+  const say = (letter: string) => {
+    const body = Array.from({ length: 4000 }, (_, index) => `${letter}${index}`).join(" ");
+    const put = Array.from({ length: 45 }, (_, index) => indexed({ id: `wire/${index}`, body }));
+    store.apply(changes({ put }));
+    return store.countTerms(["w7", "v7"], null).counts;
+  };
+  expect(say("w")).toEqual([45, 0]);
+  expect(say("v")).toEqual([0, 45]);
+});
+
 test("an index that another program's rules made is made anew when the file is opened", async () => {
   const file = join(await makeFolder(), "news.sqlite");
   const first = await createSqliteStore({ file });

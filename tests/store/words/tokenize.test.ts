@@ -19,6 +19,13 @@ test("a flood of letters is found by its beginning, and by nothing longer", () =
   expect(word).toBe("x".repeat(64));
 });
 
+test("a flood of letters is cut between two, never within one", () => {
+  const flood = `a${"\u{10300}".repeat(40)}`;
+  const [word = ""] = tokenize(flood);
+  expect(word.isWellFormed()).toBe(true);
+  expect(flood.startsWith(word.slice(0, -1))).toBe(true);
+});
+
 test("a word is the same wherever it is met, also after more words than are remembered", () => {
   const before = tokenize("nations");
   for (let index = 0; index < 60; index += 1) {

@@ -7,6 +7,8 @@ export interface FlakyWay {
   readonly url: string;
   /** Breaks so many connections as soon as something is asked over them, the first one after so many questions. */
   breakNext(connections: number, after?: number): void;
+  /** Says nothing any more over the connections that are open; those to come are passed on. */
+  silence(): void;
   close(): Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export async function openFlakyWay(address: string): Promise<FlakyWay> {
   const sockets = new Set<Socket>();
   let toBreak = 0;
   let toPass = 0;
+  let silences = 0;
   const { hostname, port } = new URL(address);
   const server = createServer((here) => {
     const there = connect(Number(port), hostname);
@@ -27,8 +30,10 @@ export async function openFlakyWay(address: string): Promise<FlakyWay> {
         there.destroy();
       });
     }
+    const opened = silences;
     there.pipe(here);
     here.on("data", (data) => {
+      if (opened < silences) return;
       if (toBreak === 0 || toPass > 0) {
         toPass -= 1;
         return there.write(data);
@@ -46,6 +51,9 @@ export async function openFlakyWay(address: string): Promise<FlakyWay> {
     url: url.href,
     breakNext(connections, after = 0) {
       [toBreak, toPass] = [connections, after];
+    },
+    silence() {
+      silences += 1;
     },
     async close() {
       for (const socket of sockets) socket.destroy();
