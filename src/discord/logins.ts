@@ -20,6 +20,8 @@ export interface LoginsOptions {
 /** Discord's five seconds, and a little for the way there. https://docs.discord.com/developers/events/gateway#rate-limiting */
 const BETWEEN_LOGINS_MS = 5250;
 const ASK_AGAIN_MS = 500;
+/** For each bucket: so many processes may each be about to take one. */
+const KEPT_BACK = 10;
 /** Until Discord's day is over it may be hours. */
 const LOOK_FOR_MORE_MS = 60_000;
 
@@ -42,21 +44,21 @@ export function createLogins(options: LoginsOptions): IIdentifyThrottler {
       onError(error);
       return Number.POSITIVE_INFINITY;
     });
-    // One shard of each bucket may be about to take one.
-    const isEnough = left > maxConcurrency;
+    const isEnough = left > KEPT_BACK * maxConcurrency;
     if (!isEnough && !isWaiting) onNoneLeft(left);
     isWaiting = !isEnough;
     return isEnough;
   };
+  const rest = async (ms: number, signal: AbortSignal) => {
+    await clock.sleep(ms);
+    signal.throwIfAborted();
+  };
   return {
     async waitForIdentify(shardId, signal) {
       await own.waitForIdentify(shardId, signal);
-      for (;;) {
-        const isTurn = await isFree(shardId % maxConcurrency);
-        if (isTurn && (await isLeft())) return;
-        await clock.sleep(isTurn ? LOOK_FOR_MORE_MS : ASK_AGAIN_MS);
-        signal.throwIfAborted();
-      }
+      // Before its turn: it has to log in while it has that, however long Discord takes to say.
+      while (!(await isLeft())) await rest(LOOK_FOR_MORE_MS, signal);
+      while (!(await isFree(shardId % maxConcurrency))) await rest(ASK_AGAIN_MS, signal);
     },
   };
 }

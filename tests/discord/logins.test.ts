@@ -59,6 +59,18 @@ test("a login that Discord has hardly any left of waits for the next day, and so
   expect(heard).toEqual([2]);
 });
 
+test("how many are left is asked before a shard has its turn, which is short", async () => {
+  const order: string[] = [];
+  const logins = createLogins({
+    ...ALONE,
+    takeLogin: async () => order.push("turn") > 1,
+    countLeft: async () => order.push("left") * 1000,
+    onError: fail,
+  });
+  await logins.waitForIdentify(0, NEVER);
+  expect(order).toEqual(["left", "turn"]);
+});
+
 test("where Discord does not say how many are left, a shard logs in all the same", async () => {
   const errors: unknown[] = [];
   const logins = createLogins({
