@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, truncateSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { z } from "zod";
 import type { Answer } from "../../src/answer/answer.ts";
@@ -170,6 +170,21 @@ test("a database with another installation is left as it is; with this one, ther
   const notices: string[] = [];
   await move({ from, to: empty, onNotice: (notice) => notices.push(notice) });
   expect(notices).toEqual([expect.stringMatching(/holds this installation already/)]);
+});
+
+test("a file that is not there, or is damaged, moves nothing and is left as it is", async () => {
+  const from = await makeInstallation();
+  const to = await postgres.createSchema();
+  const missing = `${from}-mistyped`;
+  await expect(move({ from: missing, to })).rejects.toThrow(`there is no store at ${missing}: check --from`);
+  expect(existsSync(missing)).toBe(false);
+
+  truncateSync(from, 40_000);
+  const damaged = readFileSync(from);
+  await expect(move({ from, to })).rejects.toThrow(/is damaged/);
+  expect(readFileSync(from)).toEqual(damaged);
+
+  expect((await move({ from: await makeInstallation(), to })).get("articles")).toBe(4);
 });
 
 type MoveTest = Pick<MoveOptions, "from" | "to"> & Partial<MoveOptions>;

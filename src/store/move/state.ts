@@ -1,8 +1,12 @@
+import { existsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import type { PostgresConnections, Run } from "../postgres/connect.ts";
 import { rawSql, sql } from "../postgres/sql.ts";
 import { readText } from "../rows.ts";
+import { isDamage } from "../sqlite/errors.ts";
+import { inspectFile } from "../sqlite/file.ts";
+import { isOurs, notOurs } from "../sqlite/open.ts";
 import { createSqliteStore } from "../sqlite.ts";
 import { MOVED_TABLES } from "./tables.ts";
 
@@ -17,11 +21,30 @@ export interface Move {
   readonly mark: string;
 }
 
-/** Sees to it that a file's schema and words are those of this version, and that it has a secret. */
+/**
+ * Sees to it that a file's schema and words are those of this version, and that it has a secret. Rejects where the file
+ * is missing or damaged: opening it as a store would begin a new one, and that would be moved.
+ */
 export async function bringUpToDate(from: string, onNotice: Move["onNotice"]): Promise<void> {
+  checkFile(from);
   const store = await createSqliteStore({ file: from, onNotice });
   await store.secret();
   await store.close();
+}
+
+function checkFile(from: string): void {
+  if (!existsSync(from) || statSync(from).size === 0) {
+    throw new Error(`there is no store at ${from}: check --from`);
+  }
+  if (!isOurs(from)) throw new Error(notOurs(from));
+  try {
+    inspectFile(from);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    throw new Error(`the store ${from} is damaged and was left as it is: restore a backup first`, {
+      cause: error,
+    });
+  }
 }
 
 /** What tells the installation in a file from any other. */
