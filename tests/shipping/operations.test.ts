@@ -125,6 +125,13 @@ describe("deploy/alerts.yml", () => {
     },
   );
 
+  test("what is to be seen by its absence is seen where nothing was ever counted, or told", () => {
+    const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr;
+    // A sum of no series is none, and a comparison with NaN is false.
+    expect(exprOf("OnRecordReadsNothing")).toMatch(/\bor vector\(0\)\) == 0$/);
+    expect(exprOf("OnRecordNeverConnects")).toMatch(/^(\w+) unless \1 >= 0$/);
+  });
+
   test("each says how urgent it is, and what has happened", () => {
     expect(new Set(alerts.map(({ labels }) => labels.severity))).toEqual(new Set(["page", "ticket"]));
     expect(alerts.filter(({ annotations }) => !/^[A-Z].{10,}$/.test(annotations.summary))).toEqual([]);
