@@ -50,6 +50,11 @@ describe("compose.yaml", () => {
     expect(bot?.ports).toEqual([`127.0.0.1:${environment.HTTP_PORT}:${environment.HTTP_PORT}`]);
   });
 
+  test("lets it reach a model's server on the machine itself", () => {
+    expect(bot).toMatchObject({ extra_hosts: ["host.docker.internal:host-gateway"] });
+    expect(readProjectFile("docs/operations.md")).toContain("http://host.docker.internal:");
+  });
+
   test("gives the bot the time that it gives answers under way", () => {
     const [, grace = ""] = /GRACE_MS = ([\d_]+);/.exec(readProjectFile("src/index.ts")) ?? [];
     const graceMs = Number(grace.replaceAll("_", ""));
@@ -64,7 +69,19 @@ describe("compose.postgres.yaml", () => {
   test("puts the store into PostgreSQL with pgvector, and starts the bot once that is ready", () => {
     expect(db).toMatchObject({
       image: "pgvector/pgvector:pg17",
-      healthcheck: { test: ["CMD", "pg_isready", "--username", "on_record", "--dbname", "on_record"] },
+      // By its port: while it is being set up it listens on its socket alone.
+      healthcheck: {
+        test: [
+          "CMD",
+          "pg_isready",
+          "--host",
+          "127.0.0.1",
+          "--username",
+          "on_record",
+          "--dbname",
+          "on_record",
+        ],
+      },
     });
     expect(bot).toMatchObject({ depends_on: { db: { condition: "service_healthy" } } });
     const address = new URL(bot?.environment.DATABASE_URL ?? "");
@@ -100,7 +117,12 @@ describe("the workflows", () => {
     jobs: z.record(
       z.string(),
       z.looseObject({
-        steps: z.array(z.looseObject({ uses: z.string().default(""), run: z.string().default("") })),
+        uses: z.string().default(""),
+        needs: z.string().default(""),
+        permissions: z.record(z.string(), z.string()).default({}),
+        steps: z
+          .array(z.looseObject({ uses: z.string().default(""), run: z.string().default("") }))
+          .default([]),
       }),
     ),
   });
@@ -114,6 +136,17 @@ describe("the workflows", () => {
     expect(check.jobs.check?.steps.map(({ run }) => run)).toEqual(
       expect.arrayContaining(["npm ci", "npm run check"]),
     );
+  });
+
+  test("release nothing that has not passed it, and only what releases may write", () => {
+    const release = workflowSchema.parse(parse(readProjectFile(".github/workflows/release.yml")));
+    expect(release.jobs.check?.uses).toBe("./.github/workflows/check.yml");
+    expect(workflowSchema.parse(parse(readProjectFile(".github/workflows/check.yml"))).on).toHaveProperty(
+      "workflow_call",
+    );
+    expect(release.jobs.image?.needs).toBe("check");
+    expect(release.permissions).toEqual({ contents: "read" });
+    expect(release.jobs.image?.permissions).toEqual({ contents: "read", packages: "write" });
   });
 
   test.each([".github/workflows/check.yml", ".github/workflows/release.yml"])(
