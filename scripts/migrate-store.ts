@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { config as loadDotenv } from "dotenv";
 import { describeError } from "../src/log.ts";
-import { findPassword, isPostgres } from "../src/store/address.ts";
+import { findPassword, isPostgres, isReadable } from "../src/store/address.ts";
 import { type MoveProgress, moveStore } from "../src/store/move/move-store.ts";
 
 const USAGE = `npm run migrate-store -- --from FILE --to postgres://user:password@host:port/database
@@ -13,7 +13,7 @@ const note = (line: string) => process.stderr.write(`${line}\n`);
 async function main(): Promise<number> {
   loadDotenv({ quiet: true });
   const { from, to } = readArguments();
-  if (!from || !to || isPostgres(from) || !isPostgres(to) || !URL.canParse(to)) {
+  if (!from || !to || isPostgres(from) || !isPostgres(to) || !isReadable(to)) {
     note(USAGE);
     return 2;
   }

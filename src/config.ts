@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isPostgres } from "./store/address.ts";
+import { isPostgres, isReadable } from "./store/address.ts";
 
 /** A setting that may be missing. An empty variable is an unset one: that is how `.env.example` is copied. */
 export const optional = <T extends z.ZodType>(schema: T) =>
@@ -40,8 +40,8 @@ export const settingsSchema = z.object({
     z
       .string()
       .refine(
-        (value) => !/^[a-z]+:\/\//i.test(value) || (isPostgres(value) && URL.canParse(value)),
-        "has to be a file, or postgres://user:password@host:port/database (@, / and # in a password: %40, %2F, %23)",
+        (value) => !/^[a-z]+:\/\//i.test(value) || (isPostgres(value) && isReadable(value)),
+        "has to be a file, or postgres://user:password@host:port/database (@, /, # and % in a password: %40, %2F, %23, %25)",
       ),
   ),
   DATABASE_CONNECTIONS: optional(

@@ -102,9 +102,16 @@ describe("bad settings", () => {
     expect(messageOf(bad)).toBe(
       "bad settings: OPENAI_BASE_URL has to be an http(s) address; ANSWERS has to be auto, model or extractive; " +
         "EMBEDDINGS has to be auto, openai, local or none; DATABASE_URL has to be a file, or " +
-        "postgres://user:password@host:port/database (@, / and # in a password: %40, %2F, %23)",
+        "postgres://user:password@host:port/database (@, /, # and % in a password: %40, %2F, %23, %25)",
     );
   });
+
+  test.each(["postgres://bot:50%@db/news", "postgres://bot:se/cret@db/news", "postgres://bot@db:x/news"])(
+    "%s is no address of a database",
+    (address) => {
+      expect(messageOf({ DATABASE_URL: address })).toContain("DATABASE_URL has to be a file, or postgres://");
+    },
+  );
 
   test("that need a provider are all named", () => {
     const message = messageOf({ ANSWERS: "model", EMBEDDINGS: "openai" });

@@ -50,6 +50,11 @@ describe("compose.yaml", () => {
     expect(bot?.ports).toEqual([`127.0.0.1:${environment.HTTP_PORT}:${environment.HTTP_PORT}`]);
   });
 
+  test("lets it reach a model's server on the machine itself", () => {
+    expect(bot).toMatchObject({ extra_hosts: ["host.docker.internal:host-gateway"] });
+    expect(readProjectFile("docs/operations.md")).toContain("http://host.docker.internal:");
+  });
+
   test("gives the bot the time that it gives answers under way", () => {
     const [, grace = ""] = /GRACE_MS = ([\d_]+);/.exec(readProjectFile("src/index.ts")) ?? [];
     const graceMs = Number(grace.replaceAll("_", ""));
@@ -101,6 +106,9 @@ describe("the workflows", () => {
     jobs: z.record(
       z.string(),
       z.looseObject({
+        uses: z.string().default(""),
+        needs: z.string().default(""),
+        permissions: z.record(z.string(), z.string()).default({}),
         steps: z
           .array(z.looseObject({ uses: z.string().default(""), run: z.string().default("") }))
           .default([]),
@@ -119,10 +127,15 @@ describe("the workflows", () => {
     );
   });
 
-  test("release nothing that has not passed it", () => {
-    const { jobs } = workflowSchema.parse(parse(readProjectFile(".github/workflows/release.yml")));
-    expect(jobs.check).toMatchObject({ uses: "./.github/workflows/check.yml" });
-    expect(jobs.image).toMatchObject({ needs: "check" });
+  test("release nothing that has not passed it, and only what releases may write", () => {
+    const release = workflowSchema.parse(parse(readProjectFile(".github/workflows/release.yml")));
+    expect(release.jobs.check?.uses).toBe("./.github/workflows/check.yml");
+    expect(workflowSchema.parse(parse(readProjectFile(".github/workflows/check.yml"))).on).toHaveProperty(
+      "workflow_call",
+    );
+    expect(release.jobs.image?.needs).toBe("check");
+    expect(release.permissions).toEqual({ contents: "read" });
+    expect(release.jobs.image?.permissions).toEqual({ contents: "read", packages: "write" });
   });
 
   test.each([".github/workflows/check.yml", ".github/workflows/release.yml"])(

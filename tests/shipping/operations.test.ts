@@ -134,6 +134,11 @@ describe("deploy/alerts.yml", () => {
     expect(exprOf("OnRecordReadsNothing")).toContain('{kind!="folder",result!="failed"}');
   });
 
+  test("a bot that never logged in is seen, whose heartbeat has no age", () => {
+    // A comparison with NaN is false.
+    expect(exprOf("OnRecordNeverConnects")).toMatch(/^(\w+) unless \1 >= 0$/);
+  });
+
   test("nobody is woken by a member who presses an old answer's button", () => {
     expect(exprOf("OnRecordFails")).not.toContain("expired");
   });

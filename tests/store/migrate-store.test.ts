@@ -26,6 +26,7 @@ test.each([
   [[]],
   [["--from", "news.sqlite"]],
   [["--from", "news.sqlite", "--to", "news.sqlite"]],
+  [["--from", "news.sqlite", "--to", "postgres://bot:50%@db/news"]],
   [["--from", "news.sqlite", "--to", "postgres://db/news", "--fast"]],
 ])("called with %j it says how it is called", async (args) => {
   const { status, lines } = await startScript(args).ended;
