@@ -1,29 +1,6 @@
 import { z } from "zod";
-import { DATE_ORIGINS } from "../articles/article.ts";
+import { articleInfoSchema, passageSchema } from "../articles/article-schema.ts";
 import type { Answer } from "./answer.ts";
-
-const passageSchema = z.object({
-  id: z.string(),
-  articleId: z.string(),
-  start: z.number(),
-  end: z.number(),
-  text: z.string(),
-});
-
-const articleInfoSchema = z.object({
-  id: z.string(),
-  sourceId: z.string(),
-  title: z.string(),
-  outlet: z.string(),
-  authors: z.array(z.string()),
-  url: z.string().nullable(),
-  publishedAt: z.string().nullable(),
-  dateFrom: z.enum(DATE_ORIGINS).nullable(),
-  modifiedAt: z.string().nullable(),
-  modifiedFrom: z.enum(DATE_ORIGINS).nullable(),
-  language: z.string().nullable(),
-  fetchedAt: z.string(),
-});
 
 /** A receipt that was kept as JSON. */
 export const receiptSchema = z.object({

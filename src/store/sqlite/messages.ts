@@ -1,31 +1,9 @@
 import { z } from "zod";
-import { DATE_ORIGINS } from "../../articles/article.ts";
+import { articleInfoSchema, passageSchema } from "../../articles/article-schema.ts";
 
 /** What passes between the store and its threads, checked on both sides. */
 
-const articleInfoSchema = z.object({
-  id: z.string(),
-  sourceId: z.string(),
-  title: z.string(),
-  outlet: z.string(),
-  authors: z.array(z.string()),
-  url: z.string().nullable(),
-  publishedAt: z.string().nullable(),
-  dateFrom: z.enum(DATE_ORIGINS).nullable(),
-  modifiedAt: z.string().nullable(),
-  modifiedFrom: z.enum(DATE_ORIGINS).nullable(),
-  language: z.string().nullable(),
-  fetchedAt: z.string(),
-});
 const articleSchema = articleInfoSchema.extend({ body: z.string() });
-
-const passageSchema = z.object({
-  id: z.string(),
-  articleId: z.string(),
-  start: z.number(),
-  end: z.number(),
-  text: z.string(),
-});
 
 const filterSchema = z.object({
   since: z.string().exactOptional(),
