@@ -35,7 +35,7 @@ export async function createSqliteStore({ file, onNotice }: SqliteStoreOptions):
 
 const WORKER = new URL("./sqlite/worker.ts", import.meta.url);
 
-/** Room for 12 MB of new objects, which fit the processor's caches: a search takes 4.7 ms of its time instead of 7. */
+/** Room for 12 MB of new objects: nothing here lives long, and beside other work a search takes 4.7 ms of processor time instead of 7. */
 const LIMITS = { resourceLimits: { maxYoungGenerationSizeMb: 12 } };
 
 function storeOver(writer: WorkerClient, reader: WorkerClient): Store {
