@@ -31,9 +31,12 @@ const OUR_STORES: EngineEntry["stores"] = [
 
 const THEIR_STORES: EngineEntry["stores"] = [{ owner: "servers", filters: ["server, 90 days", "none"] }];
 
-const ours = (id: string, name: string, note: string): EngineEntry => {
+const ours = (
+  id: string,
+  { name, note, stores = OUR_STORES }: Pick<EngineEntry, "name" | "note"> & Partial<EngineEntry>,
+): EngineEntry => {
   const script = new URL(`./ours/${id}.ts`, import.meta.url);
-  return { id: `on-record-${id}`, name, isOurs: true, script, stores: OUR_STORES, note };
+  return { id: `on-record-${id}`, name, isOurs: true, script, stores, note };
 };
 
 const rival = (id: string, name: string, note: string): EngineEntry => {
@@ -44,11 +47,15 @@ const rival = (id: string, name: string, note: string): EngineEntry => {
 /** Every engine, ours first. */
 export function listEngines({ postgresUrl }: Servers): EngineEntry[] {
   return [
-    ours(
-      "sqlite",
-      "On Record",
-      "`createSqliteStore`, searched in a worker thread, fused by `src/retrieval/fuse.ts`",
-    ),
+    ours("sqlite", {
+      name: "On Record",
+      note: "`createSqliteStore`, searched in a worker thread, fused by `src/retrieval/fuse.ts`",
+    }),
+    ours("sqlite-words", {
+      name: "On Record's index",
+      note: "the same store without the vectors, beside those that search by words alone",
+      stores: OUR_STORES.slice(0, 1),
+    }),
     rival("minisearch", "MiniSearch", "in memory; words alone, so that it finds less"),
     rival("orama", "Orama", "in memory; its own hybrid search"),
     rival(

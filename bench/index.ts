@@ -26,6 +26,8 @@ const PASSAGES_PER_SERVER = 5000;
 
 // Else LanceDB writes two warnings with every search, and is slower for it.
 process.env.LANCEDB_LOG ??= "error";
+// As the image and the unit start the bot; it makes the others' processes smaller too.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("../node_modules/.cache/compile", import.meta.url));
 
 const tell = (message: string) => process.stderr.write(`${message}\n`);
 

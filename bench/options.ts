@@ -63,7 +63,7 @@ export function parseOptions(args: readonly string[], servers: Servers): BenchOp
   const passages = values.passages ?? (values.write === undefined ? PASSAGES : PASSAGES_TO_DRAW);
   const sizes = passages.split(",").map((text) => ({ passages: countSchema.parse(text), engines }));
   if (values.grow || (values.write !== undefined && values.passages === undefined)) {
-    const ours = engines.filter(({ isOurs }) => isOurs);
+    const ours = engines.filter(({ isOurs }) => isOurs).slice(0, 1);
     sizes.push({ passages: GROWN_PASSAGES, engines: ours.map(searchedByServers) });
   }
   return {

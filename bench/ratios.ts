@@ -33,7 +33,7 @@ export function renderRatios(rows: readonly Row[], filter: FilterName): string {
   const ours = own.find(({ engine }) => engine === OURS);
   if (!ours) return "";
   const lines = own
-    .filter((row) => row !== ours)
+    .filter(({ engine }) => !engine.startsWith(OURS))
     .map((theirs) => [
       theirs.searchesBy === "words" ? `${theirs.engine} (words alone)` : theirs.engine,
       ...MEASURES.map((measure) => renderRatio(ours, theirs, measure)),

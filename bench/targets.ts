@@ -10,6 +10,7 @@ export function renderTargets({ bench: { rows }, ask, reloads }: Report): string
   const common = commonPassages(rows);
   const ours = rowOf("On Record", common);
   const postgres = rowOf("PostgreSQL", common);
+  const isByWords = postgres?.searchesBy === "words";
   const grown = filtered.find((row) => row.engine === "On Record" && row.passages === 10 * common);
   const lines = [
     ...(ours ? linesOfSearch(ours, stallOf(rows, common)) : []),
@@ -17,13 +18,10 @@ export function renderTargets({ bench: { rows }, ask, reloads }: Report): string
       value: ratio(rowOf("LanceDB", common), ours),
       holds: (value) => value >= 2,
     }),
-    ...compared(
-      `not slower than a PostgreSQL server's search${postgres?.searchesBy === "words" ? " by words alone" : ""}`,
-      {
-        value: ratio(postgres, ours),
-        holds: (value) => value >= 1,
-      },
-    ),
+    ...compared(`not slower than a PostgreSQL server's search${isByWords ? ", both by words alone" : ""}`, {
+      value: ratio(postgres, isByWords ? rowOf("On Record's index", common) : ours),
+      holds: (value) => value >= 1,
+    }),
     ...compared("with ten times as many passages and servers, slower by less than 1.5 times", {
       value: ratio(grown, ours),
       holds: (value) => value < 1.5,

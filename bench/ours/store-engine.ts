@@ -18,7 +18,11 @@ const DENSE_WEIGHT = 1;
  * On Record's own store, through the doors that the bot uses: a source for each server, a transaction for each
  * reading of one, and both searches of a view fused as a question's are.
  */
-export function createStoreEngine(store: Store, { servers, owner }: OpenOptions): Engine {
+export function createStoreEngine(
+  store: Store,
+  { servers, owner }: OpenOptions,
+  searchesBy: Engine["searchesBy"] = "words and vectors",
+): Engine {
   const guildIdOf = (server: number) => (owner === "house" ? undefined : `${1000 + server}`);
   let areSourcesPut = false;
 
@@ -32,7 +36,7 @@ export function createStoreEngine(store: Store, { servers, owner }: OpenOptions)
   }
 
   return {
-    searchesBy: "words and vectors",
+    searchesBy,
     async ingest(articles) {
       if (!areSourcesPut) await putSources();
       for (const [server, own] of Map.groupBy(articles, (article) => article.server)) {
@@ -45,7 +49,9 @@ export function createStoreEngine(store: Store, { servers, owner }: OpenOptions)
       const filter = filterName === "none" ? {} : { since };
       const [lexical, dense] = await Promise.all([
         view.searchText({ terms, filter, limit: CANDIDATES }),
-        view.searchVectors({ vector, embedder: EMBEDDER, filter, limit: CANDIDATES }),
+        searchesBy === "words"
+          ? []
+          : view.searchVectors({ vector, embedder: EMBEDDER, filter, limit: CANDIDATES }),
       ]);
       const hits = fuse({ lexical, dense, denseWeight: DENSE_WEIGHT, clues: [] });
       return hits.slice(0, TOP).map(({ passage: { id, text } }) => ({ id, text }));

@@ -88,6 +88,19 @@ describe("the tables", () => {
     expect(targets).toContain("none missed | 0 missed | holds |");
   });
 
+  test("compare words with words where PostgreSQL has no vectors", () => {
+    const rows = [
+      ...ROWS,
+      row({ engine: "On Record's index", searchesBy: "words", p50Ms: 2 }),
+      row({ engine: "PostgreSQL", searchesBy: "words", p50Ms: 3 }),
+    ];
+    const bench = { machine: "", embedderPerSecond: null, rows, failures: [] };
+    expect(renderTargets({ bench, ask: null, reloads: [] })).toContain(
+      "| not slower than a PostgreSQL server's search, both by words alone | 1.50 times | holds |",
+    );
+    expect(renderRatios(rows, "server, 90 days")).not.toContain("On Record's index");
+  });
+
   test("are written between their marks, and nowhere else", () => {
     const text = "a\n<!-- bench:x -->\nold\n<!-- end -->\nb <!-- end -->";
     const once = replaceSection(text, "x", "new");

@@ -19,6 +19,8 @@ test("our engine is measured in processes of its own, and finds most of what ans
   expect(rows.map((row) => rowSchema.parse(row))).toMatchObject([
     { engine: "On Record", passages: 800, filter: "server, 90 days", callers: 1, searches: 8 },
     { engine: "On Record", passages: 800, filter: "server, 90 days", callers: 4, searches: 8 },
+    { engine: "On Record's index", searchesBy: "words", callers: 1, searches: 8 },
+    { engine: "On Record's index", searchesBy: "words", callers: 4, searches: 8 },
   ]);
   for (const { recall, p50Ms, p99Ms, ingestPerSecond, openMs, diskMb } of rows) {
     expect(recall).toBeGreaterThan(0.5);
