@@ -14,7 +14,7 @@ export interface Panel {
   readonly series: readonly Series[];
 }
 
-const PANEL = { width: 480, height: 340 } as const;
+const PANEL = { width: 530, height: 340 } as const;
 /** Right of the plot stand the names of the lines. */
 const PLOT = { left: 62, right: 340, top: 44, bottom: 284 } as const;
 const LABEL_HEIGHT = 17;
