@@ -33,6 +33,14 @@ test("a call is answered, or rejects with the worker's error", async () => {
   expect(await client.call("count")).toBe(2);
 });
 
+test("a call that can't be sent rejects, and the others are answered", async () => {
+  const { client } = start();
+  const answer = client.call("count");
+  await expect(client.call("count", () => {})).rejects.toThrow("could not be cloned");
+  expect(await answer).toBe(1);
+  await client.close();
+});
+
 test("a thread that is closed answers what it was asked, and ends by itself", async () => {
   const { client, done } = start();
   const answers = Promise.all([client.call("count"), client.call("count")]);
