@@ -1,3 +1,4 @@
+import type { Article } from "../articles/article.ts";
 import { dayOf } from "../articles/days.ts";
 import { ChatError, type ChatModel } from "../models/chat.ts";
 import { type Retrieval, type RetrieveDeps, retrieve } from "../retrieval/retrieve.ts";
@@ -94,14 +95,15 @@ interface Outcome {
 }
 
 async function answerFrom(deps: AnswerDeps, request: AnswerRequest, retrieval: Retrieval): Promise<Outcome> {
-  const { chat, prompts, now, timeZone = "UTC" } = deps;
+  const { chat, prompts, now, store, timeZone = "UTC" } = deps;
   const { hits } = retrieval;
-  if (!chat || hits.length === 0) return answerFromSources(deps, retrieval);
+  const articles = await store.findArticles([...new Set(hits.map(({ article }) => article.id))]);
+  const fromSources = (): Outcome => answerFromSources(retrieval, articles, timeZone);
+  if (!chat || hits.length === 0) return fromSources();
   try {
-    const answer = await askModel(
-      { chat, prompts },
-      { ...request, excerpts: chooseExcerpts(retrieval), today: dayOf(now().toISOString(), timeZone) },
-    );
+    const excerpts = chooseExcerpts(retrieval);
+    const today = dayOf(now().toISOString(), timeZone);
+    const answer = await askModel({ chat, prompts }, { ...request, excerpts, articles, today, timeZone });
     const reason =
       answer.withheld.length > 0
         ? "What the model said could not be found in the sources."
@@ -111,13 +113,12 @@ async function answerFrom(deps: AnswerDeps, request: AnswerRequest, retrieval: R
     request.signal.throwIfAborted();
     if (!(error instanceof ChatError)) throw error;
     const notice = `answered with the sources' own sentences: ${error.message}`;
-    return { ...(await answerFromSources(deps, retrieval)), notice };
+    return { ...fromSources(), notice };
   }
 }
 
-async function answerFromSources({ store, timeZone }: AnswerDeps, retrieval: Retrieval): Promise<Outcome> {
+function answerFromSources(retrieval: Retrieval, articles: readonly Article[], timeZone: string): Outcome {
   const { isCovered, missing } = findCoverage(retrieval);
-  const articles = await store.findArticles([...new Set(retrieval.hits.map(({ article }) => article.id))]);
   const statements = isCovered ? extractStatements({ retrieval, articles, timeZone }) : [];
   return { engine: "extractive", statements, withheld: [], reason: sayMissing(missing) };
 }

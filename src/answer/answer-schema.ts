@@ -14,9 +14,10 @@ export const receiptSchema = z.object({
 
 const statementSchema = z.object({
   text: z.string(),
+  wording: z.enum(["source", "model"]),
+  headline: z.string().exactOptional(),
   receipts: z.array(receiptSchema),
   story: z.string().exactOptional(),
-  sentence: z.string().exactOptional(),
   happened: z.array(z.object({ text: z.string(), day: z.string() })).exactOptional(),
   carriedBy: z.object({ outlets: z.number(), origins: z.number() }).exactOptional(),
 });

@@ -36,19 +36,26 @@ export interface Unanswered extends AnswerBase {
   readonly nearest: readonly Hit[];
 }
 
-/** One sentence of an answer and where it stands. */
+/** One thing that an answer says, and where it stands. */
 export interface Statement {
+  /** The source's own words, `…` where they are cut and `[Araqchi]` for "he"; or a shortening that follows from them. */
   readonly text: string;
+  readonly wording: "source" | "model";
+  /** The article's headline, where it says what the words leave open. */
+  readonly headline?: string;
   /** At least one. */
   readonly receipts: readonly Receipt[];
   /** What a briefing groups by: the title of the story's newest article. */
   readonly story?: string;
-  /** Where it is a source's own sentence: that sentence. In `text` its outlet and date stand before it. */
-  readonly sentence?: string;
   /** When it happened, where it says so only as seen from the day of its publication: "on Thursday". */
   readonly happened?: readonly NamedDay[];
   /** Set where outlets carry copies of one text: how many outlets, and how many texts they have of it. */
   readonly carriedBy?: { readonly outlets: number; readonly origins: number };
+}
+
+/** Exactly what a reader sees of a statement, receipts' marks aside. */
+export function shownOf({ headline, text }: Statement): string {
+  return headline === undefined ? text : `${headline}\n${text}`;
 }
 
 /** One thing that origins report differently; none of them is picked. */

@@ -1,16 +1,15 @@
-import type { Article, Span } from "../articles/article.ts";
+import type { Article } from "../articles/article.ts";
 import { dayOf } from "../articles/days.ts";
 import type { Interpretation } from "../retrieval/interpret.ts";
 import type { Retrieval } from "../retrieval/retrieve.ts";
 import { jaccard } from "../retrieval/similarity.ts";
-import type { Hit } from "../store/store.ts";
 import type { Statement } from "./answer.ts";
 import { type Candidate, keepNearBest } from "./candidates.ts";
-import { formatDay } from "./dates.ts";
 import { collectMatching } from "./matching.ts";
-import { receiptAt } from "./receipts.ts";
 import { collectSaid } from "./said.ts";
+import { tellInSourceWords } from "./source-words.ts";
 import { keepNaming } from "./speakers.ts";
+import { createWhoIsWhoReader } from "./verify.ts";
 
 /** More than five is a list, not an answer. */
 const MAX_STATEMENTS = 5;
@@ -38,7 +37,7 @@ export interface ExtractRequest {
   readonly timeZone?: string | undefined;
 }
 
-/** Answers with the sources' own sentences, attributed and dated; none when nothing matches. */
+/** Answers with the sources' own sentences; none when nothing matches. */
 export function extractStatements({ retrieval, articles, timeZone = "UTC" }: ExtractRequest): Statement[] {
   const { speaker, wantsNewest: isNewer = false } = retrieval.interpretation;
   const said = speaker ? collectSaid(retrieval, articles) : [];
@@ -47,9 +46,12 @@ export function extractStatements({ retrieval, articles, timeZone = "UTC" }: Ext
       ? choose(said, { maxPerArticle: fairShare(said), isNewer, timeZone })
       : chooseMatching(retrieval, { maxPerArticle: MAX_PER_ARTICLE, isNewer, timeZone });
   const isDated = said.length > 0 || isNewer;
-  return (isDated ? inReadingOrder(chosen, timeZone) : chosen).map(({ hit, span }) =>
-    quoteSentence(hit, span, timeZone),
-  );
+  const readWho = createWhoIsWhoReader();
+  const byId = new Map(articles.map((article) => [article.id, article]));
+  return (isDated ? inReadingOrder(chosen, timeZone) : chosen).flatMap(({ hit, span }) => {
+    const article = byId.get(hit.article.id);
+    return article ? [tellInSourceWords({ hit, article, span, who: readWho(article) })] : [];
+  });
 }
 
 function chooseMatching(retrieval: Retrieval, choice: Choice): Candidate[] {
@@ -80,16 +82,6 @@ function findMatching(retrieval: Retrieval): Candidate[] {
 function fairShare(candidates: readonly Candidate[]): number {
   const articles = new Set(candidates.map(({ hit }) => hit.article.id)).size;
   return Math.max(MAX_PER_ARTICLE, Math.ceil(MAX_STATEMENTS / articles));
-}
-
-/** A statement that is a sentence of the source: cut, with a mark, where it is too long to quote. */
-export function quoteSentence(hit: Hit, span: Span, timeZone?: string): Statement {
-  const { passage, article } = hit;
-  const inPassage = { start: span.start - passage.start, end: span.end - passage.start };
-  const receipt = receiptAt(hit, inPassage, "verified");
-  const sentence = receipt.end < span.end ? `${receipt.quote} …` : receipt.quote;
-  const when = article.publishedAt ? `, ${formatDay(article.publishedAt, timeZone)}` : "";
-  return { text: `${article.outlet}${when}: ${sentence}`, receipts: [receipt], sentence };
 }
 
 interface Choice {

@@ -23,12 +23,10 @@ export function renderQuestion({ question, earlier, excerpts, today }: ModelQues
   const mark = `passage-${secret}`;
   const passages = excerpts.map(({ hit, text }, index) => {
     const number = index + 1;
-    const first = excerpts.findIndex((other) => other.hit.article.id === hit.article.id) + 1;
-    const about = first === number ? aboutOf(hit) : `the same article as ${first}`;
-    return visible(`<${mark} number="${number}">\n${about}\n\n${closedUp(text)}\n</${mark}>`);
+    return visible(`<${mark} number="${number}">\n${aboutOf(hit)}\n\n${closedUp(text)}\n</${mark}>`);
   });
   const before = earlier ? `${renderEarlier(earlier, `earlier-${secret}`)}\n\n` : "";
-  return `${passages.join("\n\n")}\n\n${before}Today is ${today}.\nQuestion: ${question}`;
+  return `${passages.join("\n\n")}\n\n${before}The day of the question is ${today}.\nQuestion: ${question}`;
 }
 
 function aboutOf({ article }: Hit): string {

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import type { Article } from "../articles/article.ts";
 import { ChatError, type ChatModel, type ChatRequest, type TokenUsage } from "../models/chat.ts";
 import type { Statement, Withheld } from "./answer.ts";
 import { type ModelQuestion, renderQuestion } from "./model-question.ts";
 import { createObjectReader } from "./stream-statements.ts";
-import { type Draft, verifyDraft } from "./verify.ts";
+import { createWhoIsWhoReader, type DraftQuote, verifyDraft } from "./verify.ts";
 
 /** What the model is told, from `prompts/`. */
 export interface Prompts {
@@ -14,6 +15,10 @@ export interface Prompts {
 
 /** What a model is asked, and who hears of it. */
 export interface AskModelRequest extends ModelQuestion {
+  /** The articles of the excerpts, with their text. */
+  readonly articles: readonly Article[];
+  /** By which days of publication are told: an IANA name. */
+  readonly timeZone: string;
   readonly signal: AbortSignal;
   /** Called with each statement as soon as it has passed its checks. */
   readonly onStatement?: (statement: Statement) => void;
@@ -26,10 +31,8 @@ export interface ModelAnswer {
   readonly usage?: TokenUsage;
 }
 
-const draftSchema = z.object({
-  text: z.string(),
-  receipts: z.array(z.object({ passage: z.int(), quote: z.string() })),
-});
+const draftSchema = z.object({ passage: z.int(), quote: z.string(), say: z.string() });
+type ModelDraft = z.infer<typeof draftSchema>;
 const replySchema = z.object({ statements: z.array(draftSchema) });
 
 /** A model that goes on and on is cut off: no answer needs more drafts than this. */
@@ -89,13 +92,20 @@ async function readReply(
   let text = "";
   let usage: ModelAnswer["usage"];
 
-  const hits = request.excerpts.map(({ hit }) => hit);
-  const take = (draft: Draft) => {
+  const seen = new Set<string>();
+  const readWho = createWhoIsWhoReader();
+  const take = ({ passage, quote, say }: ModelDraft) => {
     drafts += 1;
-    const verdict = verifyDraft(draft, hits);
+    const key = `${passage} ${quote}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const verdict = verifyDraft(
+      { say, quotes: quoteOf(request, passage, quote) },
+      { readWho, timeZone: request.timeZone },
+    );
     if (verdict.kind === "withheld") {
       withheld.push(verdict.withheld);
-    } else {
+    } else if (!statements.some((other) => isSame(other, verdict.statement))) {
       statements.push(verdict.statement);
       request.onStatement?.(verdict.statement);
     }
@@ -118,7 +128,25 @@ async function readReply(
   return { text, isUsable, statements, withheld, ...(usage ? { usage } : {}) };
 }
 
-function parseDraft(object: string): Draft | undefined {
+/** None where there is no such passage. */
+function quoteOf({ excerpts, articles }: AskModelRequest, passage: number, quote: string): DraftQuote[] {
+  const hit = excerpts[passage - 1]?.hit;
+  const article = hit && articles.find(({ id }) => id === hit.article.id);
+  return hit && article ? [{ quote, hit, article }] : [];
+}
+
+/** Whether two statements say the same, or stand at the same place of one article in the source's words. */
+function isSame(a: Statement, b: Statement): boolean {
+  if (a.text === b.text) return true;
+  if (a.wording !== "source" || b.wording !== "source") return false;
+  return a.receipts.some((one) =>
+    b.receipts.some(
+      (other) => one.article.id === other.article.id && one.start < other.end && other.start < one.end,
+    ),
+  );
+}
+
+function parseDraft(object: string): ModelDraft | undefined {
   try {
     return draftSchema.safeParse(JSON.parse(object)).data;
   } catch {

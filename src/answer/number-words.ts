@@ -24,3 +24,15 @@ export const factorByScale: ReadonlyMap<string, number> = new Map([
   ["trillion", 1e12],
   ["tn", 1e12],
 ]);
+
+const ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(
+  " ",
+);
+
+/** The rank that an English word names: 1 for "first", 20 for "twentieth"; undefined for any other word. */
+export function ordinalOf(word: string): number | undefined {
+  const listed = ORDINALS.indexOf(word);
+  if (listed >= 0) return listed + 1;
+  if (!word.endsWith("th")) return undefined;
+  return valueByNumberWord.get(word.replace(/ieth$/, "y").replace(/th$/, ""));
+}

@@ -1,6 +1,6 @@
 import type { Span } from "../articles/article.ts";
 import type { Hit } from "../store/store.ts";
-import type { Answered, Receipt } from "./answer.ts";
+import type { Answered, Receipt, Statement } from "./answer.ts";
 
 /** Quotations of the press stay short: longer ones are cut at a word and still stand in the source letter by letter. */
 export const MAX_QUOTE_CHARS = 300;
@@ -23,8 +23,17 @@ export function findReceipt(quote: string, hit: Hit): Receipt | undefined {
   return repaired && receiptAt(hit, repaired, "repaired");
 }
 
+/** Whether a quote stands in a text that has no places: a headline. */
+export function standsIn(quote: string, text: string): boolean {
+  const wanted = quote.trim();
+  if (wanted.length < MIN_QUOTE_CHARS || !wanted.isWellFormed()) return false;
+  return text.includes(wanted) || findNormalized(wanted, text) !== undefined;
+}
+
 /** What of an answer has receipts. */
-export type WithReceipts = Pick<Answered, "statements" | "disagreements">;
+export interface WithReceipts extends Pick<Answered, "disagreements"> {
+  readonly statements: readonly Pick<Statement, "receipts">[];
+}
 
 /**
  * All receipts of an answer in the order of their numbers, those of its statements first; a place that is quoted twice

@@ -12,9 +12,10 @@ import { holdsAddress } from "./addresses.ts";
 import type { Answer, Statement } from "./answer.ts";
 import { type AnswerDeps, findNewestDate } from "./answer-question.ts";
 import { findCoverage } from "./coverage.ts";
-import { quoteSentence } from "./extractive.ts";
+import { readWhoIsWho } from "./derive/who.ts";
 import { withNamedDays } from "./happened.ts";
 import { withCarriers } from "./origins.ts";
+import { tellInSourceWords } from "./source-words.ts";
 
 export interface SummaryRequest {
   readonly topic?: string;
@@ -58,7 +59,7 @@ export async function summarize(deps: AnswerDeps, request: SummaryRequest): Prom
   request.signal.throwIfAborted();
 
   const byId = new Map(articles.map((article) => [article.id, article]));
-  const leads = infos.flatMap(({ id }) => leadOf(byId.get(id), deps.timeZone) ?? []);
+  const leads = infos.flatMap(({ id }) => leadOf(byId.get(id)) ?? []);
   const stories = groupStories(leads).slice(0, MAX_STORIES);
   const base = {
     question: request.topic ?? "",
@@ -115,20 +116,23 @@ function newestFirst(a: ArticleInfo, b: ArticleInfo): number {
 }
 
 /** An article's first sentence: news writing puts the whole story there. */
-function leadOf(article: Article | undefined, timeZone: string | undefined): Lead | undefined {
+function leadOf(article: Article | undefined): Lead | undefined {
   if (!article) return undefined;
   for (const passage of splitPassages(article)) {
     for (const { start, end } of findSentences(blankOrders(passage.text))) {
       const text = passage.text.slice(start, end);
       if (!endsSentence(text) || holdsAddress(text)) continue;
-      const { body: _, ...info } = article;
+      const { body, ...info } = article;
       const span = { start: passage.start + start, end: passage.start + end };
-      const statement = quoteSentence(
-        { passage, article: info, originId: info.id, score: 0 },
+      const hit = { passage, article: info, originId: info.id, score: 0 };
+      // The story's headline stands above.
+      const { headline: _, ...statement } = tellInSourceWords({
+        hit,
+        article,
         span,
-        timeZone,
-      );
-      const opening = article.body.slice(passage.start, Math.max(span.end, passage.start + OPENING_CHARS));
+        who: readWhoIsWho(article),
+      });
+      const opening = body.slice(passage.start, Math.max(span.end, passage.start + OPENING_CHARS));
       return { article, statement, stems: contentStems(`${article.title} ${opening}`) };
     }
   }

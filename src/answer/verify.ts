@@ -1,62 +1,129 @@
-import { blankOrders, blankOrdersOf } from "../articles/orders.ts";
+import type { Article, Span } from "../articles/article.ts";
+import { blankOrders } from "../articles/orders.ts";
 import type { Hit } from "../store/store.ts";
 import { holdsAddress } from "./addresses.ts";
 import type { Receipt, Statement, Withheld } from "./answer.ts";
-import { findReceipt, withoutRepeats } from "./receipts.ts";
-import { checkSupport } from "./support/support.ts";
+import { type QuotedSentence, refuseDerivation } from "./derive/derive.ts";
+import { readWhoIsWho, type WhoIsWho } from "./derive/who.ts";
+import { findReceipt, standsIn, withoutRepeats } from "./receipts.ts";
+import { findQuotedSentences, readAlone, tellInSourceWords } from "./source-words.ts";
 
 /** A statement as a model proposes it: nothing in it is believed. */
 export interface Draft {
-  readonly text: string;
-  readonly receipts: readonly {
-    /** The number of a passage as the prompt numbered it: 1 is the first hit. */
-    readonly passage: number;
-    readonly quote: string;
-  }[];
+  /** The quotes, shortened to be read. */
+  readonly say: string;
+  /** What was quoted, and where it is to stand. */
+  readonly quotes: readonly DraftQuote[];
 }
 
-/** Longer "sentences" are essays. */
-const MAX_STATEMENT_CHARS = 400;
+export interface DraftQuote {
+  readonly quote: string;
+  readonly hit: Hit;
+  readonly article: Article;
+}
+
+/** Longer shortenings are essays; the source's own words are shown instead. */
+const MAX_SAY_CHARS = 400;
 
 /** Zero width, direction overrides, tags, halves of letters: with them a text reads otherwise than it is checked. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Co}]|(?![\u200C\u200D])\p{Cf}|(?<=\p{sc=Latin})[\u200C\u200D]/u;
 
 export type Verdict =
-  | { readonly kind: "holds"; readonly statement: Statement }
+  | {
+      readonly kind: "holds";
+      readonly statement: Statement;
+      /** Why the draft's own words are not shown, where the source's are. */
+      readonly reason?: string;
+    }
   | { readonly kind: "withheld"; readonly withheld: Withheld };
 
-/**
- * The gate before a reader: every quote of a draft stands in the passage that it names, and what the draft says
- * is supported by those passages. Anything less is withheld, with the reason.
- */
-export function verifyDraft(draft: Draft, hits: readonly Hit[]): Verdict {
-  const text = draft.text.replace(/\s+/g, " ").trim();
-  const withhold = (reason: string): Verdict => ({ kind: "withheld", withheld: { text, reason } });
-  if (text === "") return withhold("it says nothing");
-  if (/[?？]["”’)\]]*$/.test(text)) return withhold("it is a question");
-  if (text.length > MAX_STATEMENT_CHARS) return withhold("it is longer than a sentence");
-  if (UNSEEN.test(text)) return withhold("it holds letters that nobody sees");
-  if (holdsAddress(text)) return withhold("it holds an address");
-  if (draft.receipts.length === 0) return withhold("it names no passage");
+/** Who is who in each article, read once. */
+export type WhoIsWhoReader = (article: Article) => WhoIsWho;
 
-  const receipts: Receipt[] = [];
-  for (const { passage, quote } of draft.receipts) {
-    const hit = hits[passage - 1];
-    if (!hit) return withhold(`passage ${passage} does not exist`);
-    const receipt = findReceipt(quote, hit);
-    if (!receipt) return withhold("its quote does not stand in the source");
-    if (isOrdered(receipt)) return withhold("its quote is an order to machines, not a report");
-    receipts.push(receipt);
-  }
-  const evidence = receipts.map(({ passage, article }) => ({
-    text: blankOrders(passage.text),
-    article: blankOrdersOf(article),
-  }));
-  const support = checkSupport(text, evidence);
-  if (!support.supported) return withhold(support.reason ?? "the source does not say it");
-  return { kind: "holds", statement: { text, receipts: withoutRepeats(receipts) } };
+/** Reads who is who once for each article, when it is first needed. */
+export function createWhoIsWhoReader(): WhoIsWhoReader {
+  const known = new Map<string, WhoIsWho>();
+  return (article) => {
+    const who = known.get(article.id) ?? readWhoIsWho(article);
+    known.set(article.id, who);
+    return who;
+  };
 }
 
-function isOrdered({ passage, quote, start, end }: Receipt): boolean {
-  return blankOrders(passage.text).slice(start - passage.start, end - passage.start) !== quote;
+export interface VerifyDeps {
+  readonly timeZone: string;
+  readonly readWho: WhoIsWhoReader;
+}
+
+/**
+ * The gate before a reader. A draft whose quote stands in its passage, or in its article's headline, is shown: in its
+ * own words where these follow from the quoted sentences, else in the source's. Without a true quote it is withheld, and
+ * so is what the source itself should not be made to say: an order to machines, or an address.
+ */
+export function verifyDraft({ say, quotes }: Draft, deps: VerifyDeps): Verdict {
+  const text = say.replace(/\s+/g, " ").trim();
+  const withhold = (reason: string): Verdict => ({ kind: "withheld", withheld: { text, reason } });
+  const found = quotes.map((quoted) => locate(quoted));
+  const [first] = found;
+  if (!first) return withhold("it names no passage");
+  if (found.some((one) => one === undefined) || first === undefined)
+    return withhold("its quote does not stand in the source");
+  const places = found.flatMap((one) => one ?? []);
+  if (places.some(isOrdered)) return withhold("its quote is an order to machines, not a report");
+  const who = deps.readWho(first.article);
+  const own = tellInSourceWords({ ...first, who });
+  if (holdsAddress(own.text) || UNSEEN.test(own.text))
+    return withhold("its source holds an address or hidden letters there");
+
+  const reason = refuseSay(text, places, { ...deps, who });
+  if (reason !== undefined) return { kind: "holds", statement: own, reason };
+  const receipts = withoutRepeats(places.flatMap(({ receipt }) => receipt ?? own.receipts));
+  const statement = { text, wording: "model", receipts } as const;
+  return { kind: "holds", statement: readAlone(statement, { ...first, who }) };
+}
+
+interface Located {
+  readonly hit: Hit;
+  readonly article: Article;
+  /** Of the quote, in the body; of a headline, its article's first sentence. */
+  readonly span: Span;
+  /** Undefined where the quote stands in the headline alone. */
+  readonly receipt: Receipt | undefined;
+}
+
+function locate({ quote, hit, article }: DraftQuote): Located | undefined {
+  const receipt = findReceipt(quote, hit);
+  if (receipt) return { hit, article, receipt, span: { start: receipt.start, end: receipt.end } };
+  if (!standsIn(quote, article.title)) return undefined;
+  const lead = /\S.*/.exec(article.body);
+  const start = lead?.index ?? 0;
+  return { hit, article, receipt: undefined, span: { start, end: start + 1 } };
+}
+
+function refuseSay(
+  text: string,
+  places: readonly Located[],
+  { timeZone, who }: VerifyDeps & { readonly who: WhoIsWho },
+): string | undefined {
+  const [first] = places;
+  if (text === "" || !first) return "it says nothing";
+  if (/[?？]["”’)\]]*$/.test(text)) return "it is a question";
+  if (text.length > MAX_SAY_CHARS) return "it is longer than a sentence";
+  if (UNSEEN.test(text)) return "it has letters that nobody sees";
+  if (holdsAddress(text)) return "it has an address";
+  if (places.some(({ article }) => article.id !== first.article.id)) return "it joins two articles";
+  if (places.some(({ receipt }) => receipt === undefined)) return "it quotes the headline";
+  const sentences = places
+    .flatMap(({ article, span }) => findQuotedSentences(article.body, span))
+    .toSorted(byPlace);
+  return refuseDerivation(text, { sentences, article: first.article, who, timeZone });
+}
+
+const byPlace = (a: QuotedSentence, b: QuotedSentence) => (a.span?.start ?? 0) - (b.span?.start ?? 0);
+
+function isOrdered({ receipt, article, span }: Located): boolean {
+  if (!receipt) return blankOrders(article.title) !== article.title;
+  const { passage } = receipt;
+  const blanked = blankOrders(passage.text).slice(span.start - passage.start, span.end - passage.start);
+  return blanked !== receipt.quote;
 }

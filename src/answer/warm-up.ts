@@ -1,3 +1,4 @@
+import { readWhoIsWho } from "./derive/who.ts";
 import { verifyDraft } from "./verify.ts";
 
 const TEXT = "“The ferry sails again on Friday,” said Ida Brandt, the harbour master of Larkmoor.";
@@ -23,6 +24,10 @@ export function warmUpChecks(): boolean {
     fetchedAt: "2026-02-27T10:00:00.000Z",
   };
   const passage = { id: "", articleId: "", start: 0, end: TEXT.length, text: TEXT };
-  const draft = { text: TEXT, receipts: [{ passage: 1, quote: TEXT.slice(0, 40) }] };
-  return verifyDraft(draft, [{ passage, article, originId: "", score: 1 }]).kind === "holds";
+  const hit = { passage, article, originId: "", score: 1 };
+  const draft = {
+    say: `${TEXT.slice(0, -24)}.`,
+    quotes: [{ quote: TEXT.slice(0, 40), hit, article: { ...article, body: TEXT } }],
+  };
+  return verifyDraft(draft, { timeZone: "UTC", readWho: readWhoIsWho }).kind === "holds";
 }

@@ -1,5 +1,5 @@
 import type { Answered, Disagreement, Receipt, Statement } from "../answer/answer.ts";
-import { listReceipts, placeOfReceipt, type WithReceipts } from "../answer/receipts.ts";
+import { listReceipts, placeOfReceipt } from "../answer/receipts.ts";
 import type { ArticleInfo } from "../articles/article.ts";
 import type { MemberAnswer } from "../commands/command.ts";
 import type { Hit } from "../store/store.ts";
@@ -55,7 +55,7 @@ export function renderProgress(
 
 const renderQuestion = (question: string): Block => [quoted(text(clip(question, MAX_QUESTION_CHARS)))];
 
-function renderAnswered(answer: WithReceipts & Pick<Answered, "asOf">, wording: Wording): Block[] {
+function renderAnswered(answer: Pick<Answered, "statements" | "disagreements" | "asOf">, wording: Wording): Block[] {
   const receipts = listReceipts(answer);
   const places = receipts.map(placeOfReceipt);
   const cite: Cite = (cited) =>
@@ -87,15 +87,16 @@ function renderStatements(statements: readonly Statement[], cite: Cite, wording:
   });
 }
 
-/** The outlet's day is each reader's own, where the statement is a sentence of the source. */
-function renderWords({ text: whole, sentence, receipts }: Statement): Run[] {
+/** The outlet's day is each reader's own. */
+function renderWords({ text: words, headline, receipts }: Statement): Run[] {
   const article = receipts[0]?.article;
-  if (sentence === undefined || article === undefined) return [text(whole)];
+  if (article === undefined) return [text(words)];
   const date = timestamp(article.publishedAt);
   return [
     text(clip(article.outlet, MAX_OUTLET_CHARS)),
     markup(date === undefined ? ": " : `, ${date}: `),
-    text(sentence),
+    ...(headline === undefined ? [] : [bold(clip(headline, MAX_TITLE_CHARS)), markup(" ")]),
+    text(words),
   ];
 }
 

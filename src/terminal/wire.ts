@@ -1,4 +1,4 @@
-import type { Answer, Disagreement, Receipt, Statement } from "../answer/answer.ts";
+import { type Answer, type Disagreement, type Receipt, type Statement, shownOf } from "../answer/answer.ts";
 import type { ArticleInfo, Passage } from "../articles/article.ts";
 import type { Hit } from "../store/store.ts";
 
@@ -30,10 +30,13 @@ function disagreementToJson({ about, sides }: Disagreement) {
   };
 }
 
-function statementToJson({ text, receipts, story, happened, carriedBy }: Statement) {
+function statementToJson(statement: Statement) {
+  const { text, wording, receipts, story, happened, carriedBy } = statement;
   return {
     ...(story === undefined ? {} : { story }),
     text,
+    shown: shownOf(statement),
+    wording,
     receipts: receipts.map(receiptToJson),
     ...(happened === undefined ? {} : { happened }),
     ...(carriedBy === undefined ? {} : { carriedBy }),

@@ -1,0 +1,391 @@
+import { findIntroductions } from "../../articles/people.ts";
+import { findCue } from "../../articles/speech/cues.ts";
+import { isBreak, type Token } from "./tokens.ts";
+import { CONJUNCTIONS, protectionOf, RELATIVES, reachesOut } from "./words.ts";
+
+/** A run of a sentence's words that a shortening leaves out: half-open, in tokens. */
+export interface Cut {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Why a cut would change what a sentence says, in one line; undefined where it may be made. What may go is a phrase that
+ * only adds: it takes no word along that turns the sense, no subject, head or number's noun away from what is kept, and
+ * no verb away from the clause that it governs.
+ */
+export function refuseCut(tokens: readonly Token[], whole: Cut): string | undefined {
+  const cut = skipOpening(tokens, whole);
+  const words = tokens.slice(cut.from, cut.to).filter(({ isSign }) => !isSign);
+  if (words.length === 0 || isOffice(tokens, cut)) return undefined;
+  const said = words.map(({ text }) => text).join(" ");
+  const turning = findTurning(tokens, cut);
+  if (turning) return `“${turning.text}” was left out`;
+  if (takesCountedThing(tokens, cut)) return `what a number counts was left out: “${said}”`;
+  if (isCircumstanceOfSpeech(tokens, cut)) return undefined;
+  if (opensSubordinate(tokens, cut)) return `“${said}” was left out, and what it governs was kept`;
+  if (governsNext(tokens, cut)) return `“${said}” was left out, and what belongs to it was kept`;
+  if (takesHead(tokens, cut)) return `“${said}” was left out of the middle of a phrase`;
+  if (takesObject(tokens, cut)) return `“${said}” was left out, and its verb was kept`;
+  if (takesSubject(tokens, cut)) return `“${said}” was left out from between a subject and a verb`;
+  return undefined;
+}
+
+/** Behind "But", "And" and "However," at the very beginning, which only tie a sentence to the one before. */
+function skipOpening(tokens: readonly Token[], { from, to }: Cut): Cut {
+  const first = skipSigns(tokens, 0, tokens.length);
+  if (from > first || !/^(?:but|and|however|so|yet|still)$/.test(tokens[first]?.key ?? ""))
+    return { from, to };
+  return { from: first + 1, to };
+}
+
+/** An office before a name that is kept: "[U.S. Secretary of State] Marco Rubio". */
+function isOffice(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const words = tokens.slice(from, to);
+  const next = tokens[to];
+  if (
+    words.some(({ isSign, key }) => isSign || protectionOf(key) !== undefined) ||
+    !next ||
+    !/^\p{Lu}/u.test(next.text)
+  )
+    return false;
+  const office = words.map(({ text }) => text).join(" ");
+  return findIntroductions(`${office} Ann Lee`).some(
+    (known) => `${known.office} ${known.name}` === `${office} Ann Lee`,
+  );
+}
+
+/** Where, when and how something was said, between the verb and "that", or behind the verb at the end. */
+function isCircumstanceOfSpeech(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const verb = tokens[from - 1];
+  if (!isSaying(verb) || tokens.slice(from, to).some(isBreak)) return false;
+  if (tokens[to]?.key === "that") return !range(from, to).some((at) => isFinite(tokens, at));
+  const isBehindContent = tokens
+    .slice(Math.max(0, from - MAX_SPEAKER_WORDS), from)
+    .some(({ key }) => key === "," || key === '"');
+  const opens = /^(?:ADP|SCONJ)$/.test(tokens[from]?.tag ?? "");
+  return isOnlySigns(tokens, to, tokens.length) && isBehindContent && opens;
+}
+
+/** "Omani Foreign Minister Sayyid Badr Albusaidi said" has six. */
+const MAX_SPEAKER_WORDS = 9;
+
+const isSaying = (token: Token | undefined) =>
+  token !== undefined &&
+  token.tag === "VERB" &&
+  findCue(token.text.toLowerCase())?.frames.has("say") === true;
+
+/** The first word of a cut that turns the sense of what is kept; a clause or phrase of its own keeps its words to itself. */
+function findTurning(tokens: readonly Token[], cut: Cut): Token | undefined {
+  if (isSentenceOfItsOwn(tokens, cut) || isClauseOfItsOwn(tokens, cut) || isPredicateOfItsOwn(tokens, cut))
+    return undefined;
+  const isSetOff = isSetOffPhrase(tokens, cut);
+  const isOfSaying = isCircumstanceOfSpeech(tokens, cut);
+  return tokens.slice(cut.from, cut.to).find((word, index) => {
+    if (word.isSign) return false;
+    const at = cut.from + index;
+    if (isOfSpeech(tokens, at)) return true;
+    const protection = protectionOf(word.key) ?? (isOfThought(tokens, at) ? "hedge" : undefined);
+    if (protection === undefined || (at > 0 && word.tag === "PROPN" && /^\p{Lu}/u.test(word.text)))
+      return false;
+    if (isOfSaying && protection === "time") return false;
+    return !isSetOff || reachesOut(protection);
+  });
+}
+
+/** What somebody says, thinks, tells or denies hangs on these verbs. */
+const JUDGING =
+  /^(?:deny|dispute|contest|rebut|refute|reject|accuse|debunk|confirm|contradict|allege|disavow)$/;
+
+function isOfSpeech(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at];
+  if (word?.tag !== "VERB") return false;
+  const cue = findCue(word.text.toLowerCase());
+  if (!cue) return false;
+  if (isModifier(tokens, at)) return false;
+  return cue.frames.has("say") || cue.frames.has("tell") || JUDGING.test(cue.lemma);
+}
+
+function isOfThought(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at];
+  return (
+    word?.tag === "VERB" &&
+    !isModifier(tokens, at) &&
+    findCue(word.text.toLowerCase())?.frames.has("think") === true
+  );
+}
+
+/** "the highly [anticipated] criminal trial" */
+function isModifier(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.tag === "ADV" ? tokens[at - 2] : tokens[at - 1];
+  return (
+    /^(?:NOUN|ADJ|PROPN)$/.test(tokens[at + 1]?.tag ?? "") &&
+    before?.tag === "DET" &&
+    /(?:ed|en|ing)$/.test(tokens[at]?.key ?? "")
+  );
+}
+
+/** Words with which a phrase that only describes begins: "who", "which", "a", "orchestrating", "with", "including". */
+const DESCRIBING = /^(?:who|which|whose|whom|where|including|such|like|similar|as)$/;
+
+/** A phrase between two breaks, or from a break to an end, that describes what stands beside it. */
+function isSetOffPhrase(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const first = skipSigns(tokens, from, to);
+  const last = lastWord(tokens, from, to);
+  const opens = from === 0 || tokens.slice(Math.max(0, from - 1), first).some(isBreak);
+  const closes = isOnlySigns(tokens, to, tokens.length) || tokens.slice(last + 1, to + 1).some(isBreak);
+  if (!opens || !closes) return false;
+  const { tag = "", key = "" } = tokens[first] ?? {};
+  if (DESCRIBING.test(key) || /^(?:DET|NUM)$/.test(tag)) return true;
+  // "– funding which …"
+  if (tag === "NOUN" && tokens.slice(Math.max(0, from - 1), first).some(({ key }) => key === "—"))
+    return true;
+  if (tag === "ADP") return true;
+  return /ing$/.test(key) && tag === "VERB";
+}
+
+/** Whole sentences of a quotation that holds several. */
+function isSentenceOfItsOwn(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const opens = from === 0 || [tokens[from - 1], tokens[from]].some(isEnd);
+  const closes = isOnlySigns(tokens, to, tokens.length) || isEnd(tokens[to - 1]);
+  return opens && closes && tokens.slice(from - 1 < 0 ? 0 : from - 1, to).some(isEnd);
+}
+
+const isEnd = (token: Token | undefined) => token !== undefined && /^[.?!]$/.test(token.key);
+
+/** "…, and said …" at the end: another predicate of the same subject. */
+function isPredicateOfItsOwn(tokens: readonly Token[], { from, to }: Cut): boolean {
+  if (!isOnlySigns(tokens, to, tokens.length)) return false;
+  const first = skipSigns(tokens, from, to);
+  if (tokens[first]?.key !== "and") return false;
+  const next = tokens[first + 1]?.tag === "ADV" ? first + 2 : first + 1;
+  return isFinite(tokens, next);
+}
+
+/** An independent clause beside the one that is kept: ", while the defense countered …" at the end, "…, but" before it. */
+function isClauseOfItsOwn(tokens: readonly Token[], { from, to: end }: Cut): boolean {
+  let to = end;
+  // "…; essentially"
+  while (from === 0 && to > 1 && tokens[to - 1]?.tag === "ADV") to -= 1;
+  const first = skipSigns(tokens, from, to);
+  const isAtEnd = isOnlySigns(tokens, to, tokens.length);
+  const opensApart = isBreak(tokens[first - 1]) || isBreak(tokens[from]);
+  if (isAtEnd && opensApart) {
+    const opener = tokens[first]?.key ?? "";
+    const isOpened = /^(?:and|but|while|whereas)$/.test(opener) || tokens[first - 1]?.key === ";";
+    return (
+      isOpened &&
+      hasSubjectAndVerb(tokens, isOpened && tokens[first - 1]?.key !== ";" ? first + 1 : first, to)
+    );
+  }
+  if (from !== 0) return false;
+  const last = lastWord(tokens, from, to);
+  const isKept = hasSubjectAndVerb(tokens, to, tokens.length);
+  const opener = tokens[first]?.key ?? "";
+  // "Though …, the 19-year-old …": what is conceded or given as a reason is not what the main clause says.
+  if (CONCEDING.test(opener) && isBreak(tokens[to - 1]) && isKept && !tokens.slice(from, to).some(isSpeech))
+    return true;
+  const isJoined =
+    CONJUNCTIONS.has(tokens[last]?.key ?? "") && /^(?:and|but|while)$/.test(tokens[last]?.key ?? "");
+  const isParted = isJoined ? isBreak(tokens[last - 1]) : tokens[to - 1]?.key === ";";
+  if (!isParted || !hasSubjectAndVerb(tokens, from, last) || !isKept) return false;
+  return !tokens.slice(from, last).some((word) => isSpeech(word) || isConditional(word));
+}
+
+const CONCEDING = /^(?:though|although|while|whereas|because|as|since)$/;
+
+const isSpeech = (word: Token) =>
+  (word.tag === "VERB" && findCue(word.text.toLowerCase()) !== undefined) || word.key === "according";
+const isConditional = (word: Token) => protectionOf(word.key) === "condition";
+
+/** A noun, and behind it a finite verb without "that" or "to" before it. */
+function hasSubjectAndVerb(tokens: readonly Token[], from: number, to: number): boolean {
+  const verb = tokens.findIndex((_, at) => at >= from && at < to && isFinite(tokens, at));
+  if (verb < 0) return false;
+  const before = tokens
+    .slice(from, verb + (tokens[verb]?.tag === "PRON" ? 1 : 0))
+    .filter(({ isSign }) => !isSign);
+  return (
+    before.some(({ tag }) => /^(?:NOUN|PROPN|PRON|NUM|ADJ|X)$/.test(tag)) &&
+    !RELATIVES.has(before[0]?.key ?? "")
+  );
+}
+
+/** Whether the token is a verb that can be a clause's own. */
+export function isFinite(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (!token || token.isSign) return false;
+  if (/^(?:it|he|she|that|there|they|we|i|you|who)'(?:s|re|ve|d|ll|m)$/.test(token.key)) return true;
+  if (token.tag === "AUX") return !/^(?:be|been|being|having)$/.test(token.key);
+  if (token.tag !== "VERB" || isModifier(tokens, at)) return false;
+  return !/ing$/.test(token.key) && tokens[at - 1]?.key !== "to";
+}
+
+/** Behind a kept number: the words up to the noun that it counts, "of 21", "million". */
+function takesCountedThing(tokens: readonly Token[], { from, to }: Cut): boolean {
+  for (let number = from - 1; number >= Math.max(0, from - MAX_COUNTED_WORDS); number -= 1) {
+    const token = tokens[number];
+    if (!token || isBreak(token)) return false;
+    if (isNumber(token)) {
+      const isDate =
+        /^\d{1,4}$/.test(token.key) && (isMonth(tokens[number - 1]) || isMonth(tokens[number + 1]));
+      return !isDate && from < endOfCounted(tokens, number);
+    }
+  }
+  return tokens[from]?.key === "of" && isNumber(tokens[to - 1]) && isNumber(tokens[from - 1]);
+}
+
+const MAX_COUNTED_WORDS = 5;
+const MONTH = /^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/;
+const isMonth = (token: Token | undefined) => token !== undefined && MONTH.test(token.key);
+export const isNumber = (token: Token | undefined) =>
+  token !== undefined && !token.isSign && (token.tag === "NUM" || /^#?[$£€¥₹]?\d/.test(token.key));
+
+function endOfCounted(tokens: readonly Token[], number: number): number {
+  let end = number + 1;
+  while (end <= number + MAX_COUNTED_WORDS && /^(?:ADJ|NUM|PROPN|SYM)$/.test(tokens[end]?.tag ?? ""))
+    end += 1;
+  if (tokens[end]?.key === "%") end += 1;
+  while (tokens[end]?.tag === "NOUN" && end <= number + MAX_COUNTED_WORDS) end += 1;
+  return tokens[end]?.key === "of" ? end + 2 : end;
+}
+
+/** "The report that", "whether": what follows would be told as fact. */
+function opensSubordinate(tokens: readonly Token[], { from, to }: Cut): boolean {
+  if (isOnlySigns(tokens, to, tokens.length)) return false;
+  const last = tokens[lastWord(tokens, from, to)];
+  if (!last) return false;
+  if (/^(?:if|whether|unless|lest|how|why)$/.test(last.key)) return true;
+  if (last.key !== "that") return false;
+  // "…, saying that": kept with its verb; a demonstrative is a determiner before a noun.
+  const isDemonstrative = last.tag === "DET" && /^(?:NOUN|ADJ)$/.test(tokens[to]?.tag ?? "");
+  const isAlone = tokens.slice(from, to).filter(({ isSign }) => !isSign).length === 1;
+  return !isDemonstrative && !isAlone;
+}
+
+/** Ends with a preposition, an article, "to" or a verb, whose object or complement is kept. */
+function governsNext(tokens: readonly Token[], { from, to }: Cut): boolean {
+  if (isOnlySigns(tokens, to, tokens.length)) return false;
+  const cutWords = tokens.slice(from, to).filter(({ isSign }) => !isSign);
+  const next = tokens[to];
+  const last = tokens[to - 1];
+  if (!last || !next || last.isSign || next.isSign) return false;
+  if (CONJUNCTIONS.has(last.key) || RELATIVES.has(last.key)) return false;
+  const isInPhrase = tokens[from - 1]?.tag === "DET" && /^(?:NOUN|ADJ|PROPN)$/.test(next.tag);
+  const isOnlyModifier = cutWords.every(
+    ({ tag, key }) =>
+      /^(?:DET|ADJ|ADV)$/.test(tag) || (isInPhrase && tag === "VERB" && /(?:ed|ing)$/.test(key)),
+  );
+  if (isOnlyModifier) return false;
+  if (/^(?:ADP|VERB|AUX|PART|SCONJ)$/.test(last.tag)) return !isAuxiliaryOfPast(cutWords);
+  // The preposition that governs what is kept: "critics of [Trump]", "the lawyers for the [defense]".
+  for (let at = to - 1; at >= from; at -= 1) {
+    const token = tokens[at];
+    if (!token || token.isSign || token.tag === "VERB" || token.tag === "PRON") return false;
+    if (token.tag === "ADP") return isSameNounPhrase(tokens, at + 1, to);
+  }
+  return false;
+}
+
+const isAuxiliaryOfPast = (words: readonly Token[]) =>
+  words.every(({ key }) => /^(?:has|have|had)$/.test(key));
+
+/** Whether a noun phrase runs over a place: nothing but its parts from one token to the next after it. */
+function isSameNounPhrase(tokens: readonly Token[], from: number, at: number): boolean {
+  const parts = tokens.slice(from, at + 1);
+  return parts.every(({ tag, isSign }) => !isSign && /^(?:DET|ADJ|NOUN|PROPN|NUM|PART)$/.test(tag));
+}
+
+/** "the foreign ministry [spokesman] said": the head goes, and its modifiers pose as one. */
+function takesHead(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const before = tokens[from - 1];
+  const first = tokens[from];
+  if (!before || !first || before.isSign || first.isSign) return false;
+  if (!/^(?:DET|ADJ|NOUN|PROPN|NUM)$/.test(before.tag) || !/^(?:NOUN|PROPN|ADJ)$/.test(first.tag)) {
+    return (
+      /['’]s?$/.test(before.text) && /^(?:NOUN|ADJ|PROPN)$/.test(first.tag) && !continuesPhrase(tokens, to)
+    );
+  }
+  // "Minister [Badr Albusaidi]": an office stands for its holder.
+  if (first.tag === "PROPN" && before.tag === "NOUN") return false;
+  return !continuesPhrase(tokens, to);
+}
+
+/** Whether the kept word behind a cut goes on with the noun phrase that the cut shortened. */
+function continuesPhrase(tokens: readonly Token[], to: number): boolean {
+  const last = tokens[to - 1];
+  return (
+    last !== undefined && !last.isSign && /^(?:NOUN|PROPN)$/.test(tokens[to]?.tag ?? "") && last.tag !== "ADP"
+  );
+}
+
+/** A verb's whole object: "arrested [Smith] on Monday". */
+function takesObject(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const verb = tokens[from - 1];
+  const first = tokens[from];
+  if (!verb || !first || !/^(?:VERB|AUX)$/.test(verb.tag) || first.isSign) return false;
+  return /^(?:DET|NOUN|PROPN|ADJ|NUM|PRON)$/.test(first.tag) && !continuesPhrase(tokens, to);
+}
+
+/**
+ * A finite verb goes, and the next kept one gets another subject: "The prosecution [painted …, while the defense]
+ * countered". A clause that stands between two breaks and holds no other is safe.
+ */
+function takesSubject(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const verbs = range(from, to).filter((at) => isFinite(tokens, at));
+  if (verbs.length === 0) return false;
+  const first = skipSigns(tokens, from, to);
+  let last = lastWord(tokens, from, to);
+  while (from === 0 && last > 0 && tokens[last]?.tag === "ADV") last -= 1;
+  const opens =
+    from === 0 ||
+    isBreak(tokens[from]) ||
+    isBreak(tokens[from - 1]) ||
+    isOpener(tokens[first]) ||
+    isParticiple(tokens, first);
+  const isAtEnd = isOnlySigns(tokens, to, tokens.length);
+  if (isAtEnd) return !opens;
+  const closes =
+    isBreak(tokens[to]) || isBreak(tokens[to - 1]) || isBreak(tokens[last]) || isOpener(tokens[last]);
+  if (!opens || !closes) return true;
+  if (from === 0) return !hasSubjectAndVerb(tokens, to, tokens.length);
+  const inside = tokens.slice(first, last + 1).filter(isBreak).length;
+  return inside > 0 && isPredicate(tokens, to);
+}
+
+/** "talks [aimed at a deal]": its clause has had its verb. */
+function isParticiple(tokens: readonly Token[], at: number): boolean {
+  const isForm = tokens[at]?.tag === "VERB" && /(?:ed|ing|held|made|built|led)$/.test(tokens[at]?.key ?? "");
+  if (!isForm || tokens[at + 1]?.tag !== "ADP" || tokens[at - 1]?.tag === "AUX") return false;
+  for (let before = at - 1; before >= 0 && !isBreak(tokens[before]); before -= 1)
+    if (isFinite(tokens, before)) return true;
+  return false;
+}
+
+const isOpener = (token: Token | undefined) =>
+  token !== undefined && (RELATIVES.has(token.key) || CONJUNCTIONS.has(token.key) || token.key === "that");
+
+/** Whether a kept verb group follows, past signs and adverbs. */
+function isPredicate(tokens: readonly Token[], at: number): boolean {
+  let next = at;
+  while (tokens[next]?.isSign || tokens[next]?.tag === "ADV") next += 1;
+  return /^(?:VERB|AUX)$/.test(tokens[next]?.tag ?? "");
+}
+
+const range = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+
+function skipSigns(tokens: readonly Token[], from: number, to: number): number {
+  let at = from;
+  while (at < to && tokens[at]?.isSign) at += 1;
+  return at;
+}
+
+function lastWord(tokens: readonly Token[], from: number, to: number): number {
+  let at = to - 1;
+  while (at > from && tokens[at]?.isSign) at -= 1;
+  return at;
+}
+
+export const isOnlySigns = (tokens: readonly Token[], from: number, to: number) =>
+  tokens.slice(from, to).every(({ isSign }) => isSign);

@@ -1,0 +1,212 @@
+import type { Article, Span } from "../../articles/article.ts";
+import { type Attribution, findAttributions } from "../../articles/attributions.ts";
+import { findCountries } from "../../articles/countries.ts";
+import { isOutlet } from "./outlet.ts";
+import { readTaggedTokens, readTokens, type Token } from "./tokens.ts";
+import { FREE_WORDS, PRONOUNS, protectionOf } from "./words.ts";
+
+/** What an article tells of who is who: names, offices, short forms, and who "he" is. */
+export interface WhoIsWho {
+  /** Whether the tokens stand in the article as one noun phrase. */
+  isPhrase(words: readonly Token[]): boolean;
+  /** Whether "he", "the company" or a short form, in a sentence at a place in the body, is so called. */
+  isMeant(mention: Mention, name: readonly Token[]): boolean;
+  /** Whether a name is that of who speaks in the sentence. */
+  isSpeaker(sentence: Span, name: string): boolean;
+  /** Who "he" or "she" is in a sentence that says what they said; undefined where the article leaves it open. */
+  nameOfPronoun(sentence: Span): string | undefined;
+}
+
+export interface Mention {
+  readonly sentence: Span;
+  /** The sentence before. */
+  readonly before: string;
+  readonly tokens: readonly Token[];
+  /** The words that the name stands for, in the sentence's tokens. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An article's first letters tell who is who; what follows is a flood. */
+const MAX_CHARS = 60_000;
+/** "Badr Albusaidi" is "Sayyid Badr Albusaidi": so many words may stand between. */
+const MAX_SKIPPED = 2;
+
+/** Reads who is who from the whole article. */
+export function readWhoIsWho(article: Article): WhoIsWho {
+  const body = article.body.slice(0, MAX_CHARS);
+  const all = readAll(`${article.title}\n${body}`);
+  const places = new Map<string, number[]>();
+  for (const [at, { key }] of all.entries()) places.set(key, [...(places.get(key) ?? []).slice(0, 500), at]);
+  let attributions: Attribution[] | undefined;
+  const speakersOf = ({ start, end }: Span) => {
+    attributions ??= findAttributions(body);
+    return attributions.filter(
+      ({ sentence, content }) => touches(sentence, { start, end }) || touches(content, { start, end }),
+    );
+  };
+
+  /** The names behind "he" and "she" in a sentence, where they speak. */
+  const pronounsOf = (sentence: Span) =>
+    speakersOf(sentence).flatMap(({ speakerName, speaker }): string[] => {
+      const isHere = speaker && /^(?:he|she|they)$/i.test(body.slice(speaker.start, speaker.end));
+      return isHere && speakerName && /^\p{Lu}/u.test(speakerName) ? [speakerName] : [];
+    });
+  const isPhrase = (words: readonly Token[]) => {
+    const wanted = words.filter(({ key, isSign }) => !isSign && !FREE_WORDS.has(key));
+    const [first] = wanted;
+    if (!first || wanted.length > MAX_PHRASE_WORDS) return false;
+    return (places.get(first.key) ?? []).some((start) => runsFrom(all, start, wanted));
+  };
+  return {
+    isPhrase,
+    isMeant: (mention, name) => {
+      const last = name.findLast(({ isSign }) => !isSign);
+      if (!last || !isNameLike(name)) return false;
+      const isKnown = isPhrase(name) || isShortForm(name, all);
+      if (!isKnown) return false;
+      const meant = mention.tokens.slice(mention.from, mention.to).filter(({ isSign }) => !isSign);
+      const ending = meant.at(-1);
+      if (ending && /^\p{Lu}/u.test(ending.text) && !PRONOUNS.has(ending.key))
+        return isSameName(meant, name, article);
+      const said = pronounsOf(mention.sentence);
+      if (said.length > 0 && meant.length === 1 && /^(?:he|she)$/.test(meant[0]?.key ?? ""))
+        return said.every((speaker) => lastKey(speaker) === last.key);
+      const candidates = candidatesFor(mention, meant, article);
+      return candidates.size === 1 && candidates.has(last.key);
+    },
+    nameOfPronoun: (sentence) => {
+      const names = new Set(pronounsOf(sentence));
+      const [name] = names;
+      return names.size === 1 ? name : undefined;
+    },
+    isSpeaker: (sentence, name) => {
+      const key = lastKey(name);
+      return speakersOf(sentence).some(
+        ({ speakerName }) => speakerName !== null && lastKey(speakerName) === key,
+      );
+    },
+  };
+}
+
+const MAX_PHRASE_WORDS = 14;
+
+const touches = (a: Span, b: Span) => a.start < b.end && b.start < a.end;
+
+function lastKey(name: string): string {
+  return readTokens(name).findLast(({ isSign }) => !isSign)?.key ?? "";
+}
+
+/** All words of a text, in pieces that the token limit of a sentence leaves whole. */
+function readAll(text: string): Token[] {
+  return text
+    .split("\n")
+    .flatMap((line) => line.match(/.{1,500}(?:\s|$)|\S{1,500}/g) ?? [])
+    .flatMap((piece) => readTokens(piece));
+}
+
+/** Whether the wanted words follow each other from a place, with no sign but a comma between and no verb. */
+function runsFrom(all: readonly Token[], start: number, wanted: readonly Token[]): boolean {
+  let at = start;
+  for (const [index, word] of wanted.entries()) {
+    if (index > 0) {
+      at += 1;
+      let skipped = 0;
+      while (at < all.length && all[at]?.key !== word.key && isSkippable(all[at], skipped)) {
+        if (!all[at]?.isSign && !FREE_WORDS.has(all[at]?.key ?? "")) skipped += 1;
+        at += 1;
+      }
+    }
+    if (all[at]?.key !== word.key) return false;
+  }
+  const stood = all.slice(start, at + 1);
+  return isNounPhrase(stood);
+}
+
+function isSkippable(token: Token | undefined, skipped: number): boolean {
+  if (!token) return false;
+  if (token.key === "," || token.key === '"' || FREE_WORDS.has(token.key)) return true;
+  return skipped < MAX_SKIPPED && /^\p{Lu}/u.test(token.text);
+}
+
+function isNounPhrase(stood: readonly Token[]): boolean {
+  const text = stood.map(({ text }) => text).join(" ");
+  const tagged = readTaggedTokens(text);
+  return tagged.every(
+    ({ tag, isSign, key, text }) =>
+      (isSign && /^[,"]$/.test(key)) ||
+      /^(?:NOUN|PROPN|ADJ|DET|PART|NUM|X)$/.test(tag) ||
+      /^(?:of|for|at|and|in|on)$/.test(key) ||
+      /^\p{Lu}/u.test(text),
+  );
+}
+
+function isNameLike(name: readonly Token[]): boolean {
+  return (
+    name.some(({ text }) => /^\p{Lu}/u.test(text)) && !name.some(({ key }) => /^(?:not|never|no)$/.test(key))
+  );
+}
+
+/** `IAEA` is "International Atomic Energy Agency" where the article has both. */
+function isShortForm(name: readonly Token[], all: readonly Token[]): boolean {
+  const words = name.filter(({ isSign }) => !isSign);
+  const [only] = words;
+  return words.length === 1 && only !== undefined && all.some(({ key }) => key === only.key);
+}
+
+function isSameName(meant: readonly Token[], name: readonly Token[], article: Article): boolean {
+  const short = meant.filter(({ key }) => !FREE_WORDS.has(key));
+  const long = name.filter(({ isSign, key }) => !isSign && !FREE_WORDS.has(key));
+  if (short.length === 0 || long.length === 0) return false;
+  const holds = (big: readonly Token[], small: readonly Token[]) =>
+    small.every(({ key }) => big.some((other) => other.key === key || other.key === key.replace(/'s?$/, "")));
+  if (holds(long, short) || holds(short, long)) return true;
+  const [a, b] = short.length < long.length ? [short, long] : [long, short];
+  const acronym = a.length === 1 ? (a[0]?.text.replace(/\W/g, "") ?? "") : "";
+  if (!/^\p{Lu}{2,}$/u.test(acronym)) return false;
+  const text = `${article.title}\n${article.body}`;
+  const spelled = initialsOf(b) === acronym;
+  return spelled && text.includes(`(${acronym})`);
+}
+
+const initialsOf = (words: readonly Token[]) =>
+  words
+    .flatMap(({ text }) => text.split("-"))
+    .filter((word) => /^\p{Lu}/u.test(word))
+    .map((word) => word.charAt(0))
+    .join("");
+
+const NO_NAMES =
+  /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|mr|mrs|ms|dr|i|x)$/;
+
+/** The last words of the names that a pronoun or a description may stand for: in its sentence before it, and in the one before. */
+function candidatesFor(
+  { tokens, from, before }: Mention,
+  meant: readonly Token[],
+  article: Article,
+): Set<string> {
+  const isPerson = /^(?:he|she|his|her|him)$/.test(meant[0]?.key ?? "");
+  const find = (words: readonly Token[]) =>
+    namesIn(words, isPerson).filter((name) => !isOutlet(name, article));
+  const near = find(tokens.slice(0, from));
+  const names = near.length > 0 ? near : find(readTaggedTokens(before));
+  const titled = find(readTaggedTokens(article.title));
+  if (names.length === 0) return new Set(titled);
+  const inBoth = names.filter((name) => titled.includes(name));
+  return new Set(inBoth.length === 1 ? inBoth : names);
+}
+
+/** The last word of each run of capitalised words; countries are no persons. */
+function namesIn(tokens: readonly Token[], isPerson: boolean): string[] {
+  const names: string[] = [];
+  tokens.forEach((token, at) => {
+    const next = tokens[at + 1];
+    const isCapital = /^\p{Lu}/u.test(token.text) && !NO_NAMES.test(token.key) && !PRONOUNS.has(token.key);
+    if (!isCapital || protectionOf(token.key) === "negation") return;
+    if (!/^(?:PROPN|NOUN|X|ADJ)$/.test(token.tag) || (at === 0 && token.tag !== "PROPN")) return;
+    if (next && /^\p{Lu}/u.test(next.text) && !next.isSign) return;
+    if (isPerson && findCountries(token.text).size > 0) return;
+    names.push(token.key.replace(/'s?$/, ""));
+  });
+  return [...new Set(names)];
+}
