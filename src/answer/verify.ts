@@ -107,7 +107,7 @@ function refuseSay(
 ): string | undefined {
   const [first] = places;
   if (text === "" || !first) return "it says nothing";
-  if (/[?？]["”’)\]]*$/.test(text)) return "it is a question";
+  if (/[?？]$/.test(text)) return "it is a question";
   if (text.length > MAX_SAY_CHARS) return "it is longer than a sentence";
   if (UNSEEN.test(text)) return "it has letters that nobody sees";
   if (holdsAddress(text)) return "it has an address";

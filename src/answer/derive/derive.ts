@@ -4,7 +4,17 @@ import { findSentences } from "../../articles/sentences.ts";
 import { findDays, findNamedDays } from "../happened.ts";
 import { align, type Change } from "./align.ts";
 import { isOutlet, isPublishedOn, readTold } from "./outlet.ts";
-import { isFinite, isNumber, isOnlySigns, refuseCut } from "./phrases.ts";
+import {
+  type Cut,
+  isFiniteVerb,
+  isNameWord,
+  isNumber,
+  isOffice,
+  isOnlySigns,
+  nameBefore,
+  nameFrom,
+  refuseCut as refusePhrase,
+} from "./phrases.ts";
 import { MAX_TOKENS, readTaggedTokens, readTokens, type Token } from "./tokens.ts";
 import type { WhoIsWho } from "./who.ts";
 import { FREE_WORDS, PRONOUNS, protectionOf } from "./words.ts";
@@ -62,14 +72,17 @@ interface Context {
 
 /** Each sentence of the shortening has to follow from one quoted sentence, in their order. */
 function refuseAll(say: string, sentences: readonly QuotedSentence[], context: Context): Refusal {
+  const whole = sentences.map((sentence) => refuseOne(say, sentence, context));
+  const said = findSentences(say);
+  if (whole.includes(undefined)) return undefined;
+  if (said.length === 1) return whole[0];
   let next = 0;
-  for (const { start, end } of findSentences(say)) {
-    const said = say.slice(start, end);
+  for (const { start, end } of said) {
     let refusal: Refusal = "it says more than was quoted";
     for (let at = next; at < sentences.length; at += 1) {
       const sentence = sentences[at];
       if (!sentence) break;
-      const found = refuseOne(said, sentence, context);
+      const found = refuseOne(say.slice(start, end), sentence, context);
       if (found === undefined || at === next) refusal = found;
       if (found === undefined) {
         next = at;
@@ -90,22 +103,36 @@ function refuseOne(said: string, sentence: QuotedSentence, context: Context): Re
   const kept = steps.flatMap((step) => (step.kind === "kept" ? tokens.slice(step.from, step.to) : []));
   if (!kept.some(({ isSign }) => !isSign)) return "it has no words of the quote";
   const changes = steps.filter((step) => step.kind === "changed");
+  const moved = findMoved(changes, tokens, words);
+  if (moved) return `“${moved.text}” stands elsewhere in the quote`;
   for (const change of changes) {
     const refusal = refuseChange(change, { tokens, words, sentence, ...context });
     if (refusal !== undefined) return refusal;
   }
   const quoted = refuseQuotation(words, tokens, steps);
   if (quoted !== undefined) return quoted;
-  const hasVerb = tokens.some((_, at) => isFinite(tokens, at));
-  if (hasVerb && changes.length > 0 && !kept.some((token) => isFinite(tokens, tokens.indexOf(token))))
+  const hasVerb = tokens.some((_, at) => isFiniteVerb(tokens, at));
+  if (hasVerb && changes.length > 0 && !kept.some((token) => isFiniteVerb(tokens, tokens.indexOf(token))))
     return "its verb was left out";
   return undefined;
+}
+
+/** A word that was left out at one place and put in at another: who did what to whom hangs on the order. */
+function findMoved(
+  changes: readonly Change[],
+  tokens: readonly Token[],
+  words: readonly Token[],
+): Token | undefined {
+  const leftOut = new Set(changes.flatMap(({ from, to }) => tokens.slice(from, to)).map(({ key }) => key));
+  return changes
+    .flatMap(({ saidFrom, saidTo }) => words.slice(saidFrom, saidTo))
+    .find(({ key, isSign }) => !isSign && !FREE_WORDS.has(key) && leftOut.has(key));
 }
 
 /** Marks on a letter that change it, and letters of two scripts in a word, deceive a reader. */
 function isLegible(text: string): boolean {
   const composed = text.normalize("NFC");
-  if (/[\p{sc=Latin}\p{N}][\p{M}\u034F]/u.test(composed)) return false;
+  if (/[\p{sc=Latin}\p{N}]\p{M}/u.test(composed)) return false;
   return !/[\p{sc=Latin}\p{N}][\p{sc=Cyrillic}\p{sc=Greek}]|[\p{sc=Cyrillic}\p{sc=Greek}][\p{sc=Latin}\p{N}]/u.test(
     composed,
   );
@@ -128,19 +155,31 @@ function refuseChange(change: Change, changing: Changing): Refusal {
     if (isExplained === "replaced") return undefined;
   }
   if (isOwnAttribution(leftOut, changing)) return undefined;
-  return refuseEverySlide(tokens, change);
+  return refuseEverySlide(change, changing);
+}
+
+/** "[North] Korea": what is left of a name has to be a name that the article uses by itself. */
+function refuseNamePart(tokens: readonly Token[], { from, to }: Cut, who: WhoIsWho): Refusal {
+  const rest = nameFrom(tokens, to);
+  const isCutBefore = isNameWord(tokens[to - 1]) && rest.length > 0;
+  if (isCutBefore && !isOffice(tokens, { from, to }) && !who.standsAlone(rest))
+    return `“${tokens[to - 1]?.text}” was left out of a name`;
+  const isCutBehind = isNameWord(tokens[from]) && isNameWord(tokens[from - 1]);
+  if (isCutBehind) return `“${tokens[from]?.text}” was left out of a name`;
+  return undefined;
 }
 
 /** "criminal [charges: two counts of fraud] charges" cuts the same words as "charges [: two counts of fraud charges]". */
-function refuseEverySlide(tokens: readonly Token[], { from, to }: Change): Refusal {
-  const refusal = refuseCut(tokens, { from, to });
+function refuseEverySlide({ from, to }: Cut, { tokens, who }: Changing): Refusal {
+  const refuseCut = (cut: Cut) => refusePhrase(tokens, cut) ?? refuseNamePart(tokens, cut, who);
+  const refusal = refuseCut({ from, to });
   for (const step of [1, -1]) {
     const isSame = (by: number) => {
       const [out, into] = by > 0 ? [from + by - 1, to + by - 1] : [to + by, from + by];
       return tokens[out] !== undefined && tokens[out]?.key === tokens[into]?.key;
     };
     for (let by = step; refusal !== undefined && isSame(by); by += step)
-      if (refuseCut(tokens, { from: from + by, to: to + by }) === undefined) return undefined;
+      if (refuseCut({ from: from + by, to: to + by }) === undefined) return undefined;
   }
   return refusal;
 }
@@ -162,42 +201,31 @@ function explainsChange(
   changing: Changing,
   putIn: readonly Token[],
 ): "replaced" | "added" | undefined {
-  const { tokens, words, who, sentence } = changing;
+  const { tokens, who, sentence } = changing;
   const leftOut = tokens.slice(change.from, change.to).filter(({ isSign }) => !isSign);
   if (isSameTense(leftOut, putIn)) return "replaced";
   if (isNamedDay(change, changing, putIn)) return leftOut.length === 0 ? "added" : "replaced";
   if (putIn.some((word) => protectionOf(word.key) === "negation" || isNumber(word))) return undefined;
   const mention = mentionAt(change, changing);
   if (mention && sentence.span) {
-    const name = withoutPossessive(putIn);
-    const full = leftOut.length > 0 ? name : name;
-    const isMeant = who.isMeant(
-      { ...mention, sentence: sentence.span, before: sentence.before, tokens },
-      full,
-    );
+    const place = { ...mention, sentence: sentence.span, before: sentence.before, tokens };
+    const isMeant = [putIn, withoutPossessive(putIn)].some((name) => who.isMeant(place, name));
     if (isMeant) return leftOut.length === 0 ? "added" : "replaced";
   }
-  const after = words
-    .slice(change.saidTo, change.saidTo + NAME_WORDS)
-    .filter(
-      (word, index, run) =>
-        !run.slice(0, index + 1).some((before) => before.isSign || !/^\p{Lu}/u.test(before.text)) && word,
-    );
-  const before = words.slice(Math.max(0, change.saidFrom - NAME_WORDS), change.saidFrom);
-  const isName = (token: Token | undefined) => token !== undefined && /^\p{Lu}/u.test(token.text);
-  const isBare = leftOut.every(
-    ({ key, tag }) => FREE_WORDS.has(key) || (tag === "PROPN" && who.isPhrase([...putIn, ...after])),
-  );
-  if (!isBare) return undefined;
-  if (isName(after[0]) && who.isPhrase([...putIn, ...after])) return "added";
-  for (let from = before.length - 1; from >= 0; from -= 1) {
-    if (before[from]?.isSign) break;
-    if (isName(before[from]) && who.isPhrase([...before.slice(from), ...putIn])) return "added";
-  }
-  return undefined;
+  const isBare = leftOut.every(({ key }) => FREE_WORDS.has(key));
+  return isBare && completesName(change, changing, putIn) ? "added" : undefined;
 }
 
-const NAME_WORDS = 4;
+/** "[Omani Foreign Minister Badr] Albusaidi", "Albusaidi[, the Omani foreign minister]": as the article has it elsewhere. */
+function completesName(change: Change, { tokens, words, who }: Changing, putIn: readonly Token[]): boolean {
+  const after = nameFrom(tokens, change.to);
+  if (after.length > 0 && who.isPhrase([...putIn, ...after])) return true;
+  const put = words.slice(change.saidFrom, change.saidTo);
+  const before = nameBefore(tokens, change.from);
+  if (before.length === 0 || !(put[0]?.key === "," || putIn.every(({ text }) => /^\p{Lu}/u.test(text))))
+    return false;
+  return who.isPhrase([...before, ...put]);
+}
 
 const TENSES: readonly (readonly [RegExp, RegExp])[] = [
   [/^(?:has|have|had) been$/, /^(?:was|were)$/],

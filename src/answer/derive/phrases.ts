@@ -21,12 +21,15 @@ export function refuseCut(tokens: readonly Token[], whole: Cut): string | undefi
   const said = words.map(({ text }) => text).join(" ");
   const turning = findTurning(tokens, cut);
   if (turning) return `“${turning.text}” was left out`;
-  if (takesCountedThing(tokens, cut)) return `what a number counts was left out: “${said}”`;
+  if (takesJoint(tokens, cut)) return `“${said}” was left out, which joins two parts`;
+  if (takesCountedThing(tokens, cut) || takesCount(tokens, cut))
+    return `what a number counts was left out: “${said}”`;
   if (isCircumstanceOfSpeech(tokens, cut)) return undefined;
   if (opensSubordinate(tokens, cut)) return `“${said}” was left out, and what it governs was kept`;
   if (governsNext(tokens, cut)) return `“${said}” was left out, and what belongs to it was kept`;
   if (takesHead(tokens, cut)) return `“${said}” was left out of the middle of a phrase`;
   if (takesObject(tokens, cut)) return `“${said}” was left out, and its verb was kept`;
+  if (leavesVerbAlone(tokens, cut)) return `“${said}” was left out, and its verb was kept`;
   if (takesSubject(tokens, cut)) return `“${said}” was left out from between a subject and a verb`;
   return undefined;
 }
@@ -40,7 +43,7 @@ function skipOpening(tokens: readonly Token[], { from, to }: Cut): Cut {
 }
 
 /** An office before a name that is kept: "[U.S. Secretary of State] Marco Rubio". */
-function isOffice(tokens: readonly Token[], { from, to }: Cut): boolean {
+export function isOffice(tokens: readonly Token[], { from, to }: Cut): boolean {
   const words = tokens.slice(from, to);
   const next = tokens[to];
   if (
@@ -59,7 +62,7 @@ function isOffice(tokens: readonly Token[], { from, to }: Cut): boolean {
 function isCircumstanceOfSpeech(tokens: readonly Token[], { from, to }: Cut): boolean {
   const verb = tokens[from - 1];
   if (!isSaying(verb) || tokens.slice(from, to).some(isBreak)) return false;
-  if (tokens[to]?.key === "that") return !range(from, to).some((at) => isFinite(tokens, at));
+  if (tokens[to]?.key === "that") return !range(from, to).some((at) => isFiniteVerb(tokens, at));
   const isBehindContent = tokens
     .slice(Math.max(0, from - MAX_SPEAKER_WORDS), from)
     .some(({ key }) => key === "," || key === '"');
@@ -159,7 +162,7 @@ function isPredicateOfItsOwn(tokens: readonly Token[], { from, to }: Cut): boole
   const first = skipSigns(tokens, from, to);
   if (tokens[first]?.key !== "and") return false;
   const next = tokens[first + 1]?.tag === "ADV" ? first + 2 : first + 1;
-  return isFinite(tokens, next);
+  return isFiniteVerb(tokens, next);
 }
 
 /** An independent clause beside the one that is kept: ", while the defense countered …" at the end, "…, but" before it. */
@@ -183,24 +186,30 @@ function isClauseOfItsOwn(tokens: readonly Token[], { from, to: end }: Cut): boo
   const isKept = hasSubjectAndVerb(tokens, to, tokens.length);
   const opener = tokens[first]?.key ?? "";
   // "Though …, the 19-year-old …": what is conceded or given as a reason is not what the main clause says.
-  if (CONCEDING.test(opener) && isBreak(tokens[to - 1]) && isKept && !tokens.slice(from, to).some(isSpeech))
+  if (
+    CONCEDING.test(opener) &&
+    isBreak(tokens[to - 1]) &&
+    isKept &&
+    !range(from, to).some((at) => isSpeech(tokens, at))
+  )
     return true;
   const isJoined =
     CONJUNCTIONS.has(tokens[last]?.key ?? "") && /^(?:and|but|while)$/.test(tokens[last]?.key ?? "");
   const isParted = isJoined ? isBreak(tokens[last - 1]) : tokens[to - 1]?.key === ";";
   if (!isParted || !hasSubjectAndVerb(tokens, from, last) || !isKept) return false;
-  return !tokens.slice(from, last).some((word) => isSpeech(word) || isConditional(word));
+  return !range(from, last).some((at) => isSpeech(tokens, at) || isConditional(tokens[at]));
 }
 
 const CONCEDING = /^(?:though|although|while|whereas|because|as|since)$/;
 
-const isSpeech = (word: Token) =>
-  (word.tag === "VERB" && findCue(word.text.toLowerCase()) !== undefined) || word.key === "according";
-const isConditional = (word: Token) => protectionOf(word.key) === "condition";
+const isSpeech = (tokens: readonly Token[], at: number) =>
+  isOfSpeech(tokens, at) || tokens[at]?.key === "according";
+const isConditional = (word: Token | undefined) =>
+  word !== undefined && protectionOf(word.key) === "condition";
 
 /** A noun, and behind it a finite verb without "that" or "to" before it. */
 function hasSubjectAndVerb(tokens: readonly Token[], from: number, to: number): boolean {
-  const verb = tokens.findIndex((_, at) => at >= from && at < to && isFinite(tokens, at));
+  const verb = tokens.findIndex((_, at) => at >= from && at < to && isFiniteVerb(tokens, at));
   if (verb < 0) return false;
   const before = tokens
     .slice(from, verb + (tokens[verb]?.tag === "PRON" ? 1 : 0))
@@ -212,7 +221,7 @@ function hasSubjectAndVerb(tokens: readonly Token[], from: number, to: number): 
 }
 
 /** Whether the token is a verb that can be a clause's own. */
-export function isFinite(tokens: readonly Token[], at: number): boolean {
+export function isFiniteVerb(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (!token || token.isSign) return false;
   if (/^(?:it|he|she|that|there|they|we|i|you|who)'(?:s|re|ve|d|ll|m)$/.test(token.key)) return true;
@@ -220,6 +229,69 @@ export function isFinite(tokens: readonly Token[], at: number): boolean {
   if (token.tag !== "VERB" || isModifier(tokens, at)) return false;
   return !/ing$/.test(token.key) && tokens[at - 1]?.key !== "to";
 }
+
+/** A lone "because", "and" or "that" between two parts that are kept. */
+function takesJoint(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const [word, ...others] = tokens.slice(from, to).filter(({ isSign }) => !isSign);
+  if (!word || others.length > 0) return false;
+  if (word.key === "that") return !/^(?:VERB|AUX)$/.test(tokens[from - 1]?.tag ?? "");
+  return /^(?:CCONJ|SCONJ|ADP|PART)$/.test(word.tag);
+}
+
+/** A kept noun without its number, or its owner: "[16] per cent", "[Trump's] lawyer". */
+function takesCount(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const last = tokens[to - 1];
+  const next = tokens[to];
+  if (!last || !next || next.isSign || isMonth(tokens[from - 1])) return false;
+  const isInPhrase = /^(?:NOUN|ADJ|PROPN|NUM)$/.test(next.tag) || /^(?:%|per)$/.test(next.key);
+  return isInPhrase && (isNumber(last) || (/['’]s?$/.test(last.text) && last.tag !== "PRON"));
+}
+
+/** A noun goes, and the verb or the "of" that belongs to it stays: "because [SMU] possesses", "[Deals] with a strikeout". */
+function leavesVerbAlone(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const last = tokens.slice(from, to).findLast(({ tag, isSign }) => !isSign && tag !== "ADV");
+  if (!last || !isNominal(last) || tokens[to - 1]?.isSign) return false;
+  const before = tokens[from - 1];
+  let next = to;
+  while (tokens[next]?.tag === "ADV") next += 1;
+  const hasOther = before !== undefined && (isNominal(before) || isBreak(before));
+  if (isFiniteVerb(tokens, next))
+    return !hasOther || (isBreak(before) && !isNominal(tokens[skipBack(tokens, from)] ?? last));
+  return (
+    tokens[next]?.tag === "ADP" &&
+    (from === 0 || before?.isSign === true) &&
+    !tokens.slice(from, to).some(({ tag }) => tag === "ADP")
+  );
+}
+
+function skipBack(tokens: readonly Token[], from: number): number {
+  let at = from - 1;
+  while (at > 0 && tokens[at]?.isSign) at -= 1;
+  return at;
+}
+
+const isNominal = ({ tag, isSign }: Token) => !isSign && /^(?:NOUN|PROPN|PRON)$/.test(tag);
+
+/** The name that begins at a place of a sentence. */
+export function nameFrom(tokens: readonly Token[], from: number): Token[] {
+  let to = from;
+  while (to < from + NAME_WORDS && isNameWord(tokens[to])) to += 1;
+  return tokens.slice(from, to);
+}
+
+/** The name that ends at a place of a sentence. */
+export function nameBefore(tokens: readonly Token[], to: number): Token[] {
+  let from = to;
+  while (from > to - NAME_WORDS && isNameWord(tokens[from - 1])) from -= 1;
+  return tokens.slice(from, to);
+}
+
+/** Names are seldom longer. */
+const NAME_WORDS = 4;
+
+/** Whether a token is part of a name. */
+export const isNameWord = (token: Token | undefined) =>
+  token !== undefined && token.tag === "PROPN" && /^\p{Lu}/u.test(token.text);
 
 /** Behind a kept number: the words up to the noun that it counts, "of 21", "million". */
 function takesCountedThing(tokens: readonly Token[], { from, to }: Cut): boolean {
@@ -319,11 +391,11 @@ function continuesPhrase(tokens: readonly Token[], to: number): boolean {
   );
 }
 
-/** A verb's whole object: "arrested [Smith] on Monday". */
+/** The whole object of a verb or a preposition: "arrested [Smith] on Monday", "in [2019] as". */
 function takesObject(tokens: readonly Token[], { from, to }: Cut): boolean {
   const verb = tokens[from - 1];
   const first = tokens[from];
-  if (!verb || !first || !/^(?:VERB|AUX)$/.test(verb.tag) || first.isSign) return false;
+  if (!verb || !first || !/^(?:VERB|AUX|ADP)$/.test(verb.tag) || first.isSign) return false;
   return /^(?:DET|NOUN|PROPN|ADJ|NUM|PRON)$/.test(first.tag) && !continuesPhrase(tokens, to);
 }
 
@@ -332,7 +404,7 @@ function takesObject(tokens: readonly Token[], { from, to }: Cut): boolean {
  * countered". A clause that stands between two breaks and holds no other is safe.
  */
 function takesSubject(tokens: readonly Token[], { from, to }: Cut): boolean {
-  const verbs = range(from, to).filter((at) => isFinite(tokens, at));
+  const verbs = range(from, to).filter((at) => isFiniteVerb(tokens, at));
   if (verbs.length === 0) return false;
   const first = skipSigns(tokens, from, to);
   let last = lastWord(tokens, from, to);
@@ -358,7 +430,7 @@ function isParticiple(tokens: readonly Token[], at: number): boolean {
   const isForm = tokens[at]?.tag === "VERB" && /(?:ed|ing|held|made|built|led)$/.test(tokens[at]?.key ?? "");
   if (!isForm || tokens[at + 1]?.tag !== "ADP" || tokens[at - 1]?.tag === "AUX") return false;
   for (let before = at - 1; before >= 0 && !isBreak(tokens[before]); before -= 1)
-    if (isFinite(tokens, before)) return true;
+    if (isFiniteVerb(tokens, before)) return true;
   return false;
 }
 

@@ -2,13 +2,15 @@ import type { Article, Span } from "../../articles/article.ts";
 import { type Attribution, findAttributions } from "../../articles/attributions.ts";
 import { findCountries } from "../../articles/countries.ts";
 import { isOutlet } from "./outlet.ts";
-import { readTaggedTokens, readTokens, type Token } from "./tokens.ts";
+import { isBreak, readTaggedTokens, readTokens, type Token } from "./tokens.ts";
 import { FREE_WORDS, PRONOUNS, protectionOf } from "./words.ts";
 
 /** What an article tells of who is who: names, offices, short forms, and who "he" is. */
 export interface WhoIsWho {
   /** Whether the tokens stand in the article as one noun phrase. */
   isPhrase(words: readonly Token[]): boolean;
+  /** Whether a name stands in the article without a further name before it: "Korea" of "North Korea" does not. */
+  standsAlone(name: readonly Token[]): boolean;
   /** Whether "he", "the company" or a short form, in a sentence at a place in the body, is so called. */
   isMeant(mention: Mention, name: readonly Token[]): boolean;
   /** Whether a name is that of who speaks in the sentence. */
@@ -29,15 +31,28 @@ export interface Mention {
 
 /** An article's first letters tell who is who; what follows is a flood. */
 const MAX_CHARS = 60_000;
+/** Of one word: enough to find the names that it is part of. */
+const MAX_PLACES = 500;
 /** "Badr Albusaidi" is "Sayyid Badr Albusaidi": so many words may stand between. */
 const MAX_SKIPPED = 2;
+
+/** Where each word of an article stands among all of them. */
+function findPlaces(all: readonly Token[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [at, { key }] of all.entries()) {
+    const known = places.get(key);
+    if (!known) places.set(key, [at]);
+    else if (known.length < MAX_PLACES) known.push(at);
+  }
+  return places;
+}
 
 /** Reads who is who from the whole article. */
 export function readWhoIsWho(article: Article): WhoIsWho {
   const body = article.body.slice(0, MAX_CHARS);
   const all = readAll(`${article.title}\n${body}`);
-  const places = new Map<string, number[]>();
-  for (const [at, { key }] of all.entries()) places.set(key, [...(places.get(key) ?? []).slice(0, 500), at]);
+  const places = findPlaces(all);
+  const placesOf = (token: Token | undefined) => places.get(token?.key ?? "") ?? [];
   let attributions: Attribution[] | undefined;
   const speakersOf = ({ start, end }: Span) => {
     attributions ??= findAttributions(body);
@@ -53,28 +68,31 @@ export function readWhoIsWho(article: Article): WhoIsWho {
       return isHere && speakerName && /^\p{Lu}/u.test(speakerName) ? [speakerName] : [];
     });
   const isPhrase = (words: readonly Token[]) => {
-    const wanted = words.filter(({ key, isSign }) => !isSign && !FREE_WORDS.has(key));
+    const wanted = words.filter(({ key, isSign }) => (!isSign || key === ",") && !FREE_WORDS.has(key));
     const [first] = wanted;
     if (!first || wanted.length > MAX_PHRASE_WORDS) return false;
-    return (places.get(first.key) ?? []).some((start) => runsFrom(all, start, wanted));
+    return placesOf(first).some((start) => runsFrom(all, start, wanted));
+  };
+  const hasFirstName = (key: string) => (places.get(key) ?? []).some((at) => isFirstName(all, at - 1));
+  const isMeant = (mention: Mention, name: readonly Token[]) => {
+    const last = name.findLast(({ isSign }) => !isSign);
+    if (!last || !isNameLike(name)) return false;
+    const isKnown = isPhrase(name) || isShortForm(name, all);
+    if (!isKnown) return false;
+    const meant = mention.tokens.slice(mention.from, mention.to).filter(({ isSign }) => !isSign);
+    const ending = meant.at(-1);
+    if (ending && /^\p{Lu}/u.test(ending.text) && !PRONOUNS.has(ending.key))
+      return isSameName(meant, name, article);
+    const said = pronounsOf(mention.sentence);
+    if (said.length > 0 && meant.length === 1 && /^(?:he|she)$/.test(meant[0]?.key ?? ""))
+      return said.every((speaker) => lastKey(speaker) === last.key);
+    const candidates = candidatesFor(mention, { meant, article, hasFirstName });
+    return candidates.size === 1 && candidates.has(last.key.replace(/'s?$/, ""));
   };
   return {
     isPhrase,
-    isMeant: (mention, name) => {
-      const last = name.findLast(({ isSign }) => !isSign);
-      if (!last || !isNameLike(name)) return false;
-      const isKnown = isPhrase(name) || isShortForm(name, all);
-      if (!isKnown) return false;
-      const meant = mention.tokens.slice(mention.from, mention.to).filter(({ isSign }) => !isSign);
-      const ending = meant.at(-1);
-      if (ending && /^\p{Lu}/u.test(ending.text) && !PRONOUNS.has(ending.key))
-        return isSameName(meant, name, article);
-      const said = pronounsOf(mention.sentence);
-      if (said.length > 0 && meant.length === 1 && /^(?:he|she)$/.test(meant[0]?.key ?? ""))
-        return said.every((speaker) => lastKey(speaker) === last.key);
-      const candidates = candidatesFor(mention, meant, article);
-      return candidates.size === 1 && candidates.has(last.key);
-    },
+    standsAlone: (name) => placesOf(name[0]).some((at) => standsAloneAt(all, at, name)),
+    isMeant,
     nameOfPronoun: (sentence) => {
       const names = new Set(pronounsOf(sentence));
       const [name] = names;
@@ -125,7 +143,7 @@ function runsFrom(all: readonly Token[], start: number, wanted: readonly Token[]
 
 function isSkippable(token: Token | undefined, skipped: number): boolean {
   if (!token) return false;
-  if (token.key === "," || token.key === '"' || FREE_WORDS.has(token.key)) return true;
+  if (/^["&]$/.test(token.key) || FREE_WORDS.has(token.key)) return true;
   return skipped < MAX_SKIPPED && /^\p{Lu}/u.test(token.text);
 }
 
@@ -134,7 +152,7 @@ function isNounPhrase(stood: readonly Token[]): boolean {
   const tagged = readTaggedTokens(text);
   return tagged.every(
     ({ tag, isSign, key, text }) =>
-      (isSign && /^[,"]$/.test(key)) ||
+      (isSign && /^[,"&]$/.test(key)) ||
       /^(?:NOUN|PROPN|ADJ|DET|PART|NUM|X)$/.test(tag) ||
       /^(?:of|for|at|and|in|on)$/.test(key) ||
       /^\p{Lu}/u.test(text),
@@ -182,18 +200,44 @@ const NO_NAMES =
 /** The last words of the names that a pronoun or a description may stand for: in its sentence before it, and in the one before. */
 function candidatesFor(
   { tokens, from, before }: Mention,
-  meant: readonly Token[],
-  article: Article,
+  { meant, article, hasFirstName }: Meaning,
 ): Set<string> {
   const isPerson = /^(?:he|she|his|her|him)$/.test(meant[0]?.key ?? "");
   const find = (words: readonly Token[]) =>
-    namesIn(words, isPerson).filter((name) => !isOutlet(name, article));
+    namesIn(words, isPerson).filter((name) => !isOutlet(name, article) && (!isPerson || hasFirstName(name)));
   const near = find(tokens.slice(0, from));
-  const names = near.length > 0 ? near : find(readTaggedTokens(before));
+  const earlier = find(readTaggedTokens(before));
   const titled = find(readTaggedTokens(article.title));
-  if (names.length === 0) return new Set(titled);
-  const inBoth = names.filter((name) => titled.includes(name));
-  return new Set(inBoth.length === 1 ? inBoth : names);
+  const all = isPerson && near.length > 0 ? near : [...new Set([...near, ...earlier])];
+  if (all.length === 0) return new Set(titled);
+  const inBoth = all.filter((name) => titled.includes(name));
+  if (inBoth.length === 1) return new Set(inBoth);
+  return new Set(near.length > 0 ? near : earlier);
+}
+
+function standsAloneAt(all: readonly Token[], at: number, name: readonly Token[]): boolean {
+  const before = all[at - 1];
+  const isFree =
+    !before ||
+    before.isSign ||
+    !/^\p{Lu}/u.test(before.text) ||
+    isBreak(all[at - 2]) ||
+    FREE_WORDS.has(before.key);
+  return isFree && name.every(({ key }, index) => all[at + index]?.key === key);
+}
+
+/** "including [Megan] Grey": within a sentence, so that its capital means something. */
+function isFirstName(all: readonly Token[], at: number): boolean {
+  const [before, first] = [all[at - 1], all[at]];
+  if (!before || !first || /^[.?!:…"]$/.test(before.key)) return false;
+  return /^\p{Lu}\p{Ll}/u.test(first.text) && !FREE_WORDS.has(first.key) && !NO_NAMES.test(first.key);
+}
+
+interface Meaning {
+  /** The pronoun or the description. */
+  readonly meant: readonly Token[];
+  readonly article: Article;
+  readonly hasFirstName: (key: string) => boolean;
 }
 
 /** The last word of each run of capitalised words; countries are no persons. */
