@@ -103,10 +103,9 @@ function refuseOne(said: string, sentence: QuotedSentence, context: Context): Re
   const kept = steps.flatMap((step) => (step.kind === "kept" ? tokens.slice(step.from, step.to) : []));
   if (!kept.some(({ isSign }) => !isSign)) return "it has no words of the quote";
   const changes = steps.filter((step) => step.kind === "changed");
-  const moved = findMoved(changes, tokens, words);
-  if (moved) return `“${moved.text}” stands elsewhere in the quote`;
+  const leftOut = new Set(changes.flatMap(({ from, to }) => tokens.slice(from, to)).map(({ key }) => key));
   for (const change of changes) {
-    const refusal = refuseChange(change, { tokens, words, sentence, ...context });
+    const refusal = refuseChange(change, { tokens, words, sentence, leftOut, ...context });
     if (refusal !== undefined) return refusal;
   }
   const quoted = refuseQuotation(words, tokens, steps);
@@ -115,18 +114,6 @@ function refuseOne(said: string, sentence: QuotedSentence, context: Context): Re
   if (hasVerb && changes.length > 0 && !kept.some((token) => isFiniteVerb(tokens, tokens.indexOf(token))))
     return "its verb was left out";
   return undefined;
-}
-
-/** A word that was left out at one place and put in at another: who did what to whom hangs on the order. */
-function findMoved(
-  changes: readonly Change[],
-  tokens: readonly Token[],
-  words: readonly Token[],
-): Token | undefined {
-  const leftOut = new Set(changes.flatMap(({ from, to }) => tokens.slice(from, to)).map(({ key }) => key));
-  return changes
-    .flatMap(({ saidFrom, saidTo }) => words.slice(saidFrom, saidTo))
-    .find(({ key, isSign }) => !isSign && !FREE_WORDS.has(key) && leftOut.has(key));
 }
 
 /** Marks on a letter that change it, and letters of two scripts in a word, deceive a reader. */
@@ -142,6 +129,8 @@ interface Changing extends Context {
   readonly tokens: readonly Token[];
   readonly words: readonly Token[];
   readonly sentence: QuotedSentence;
+  /** The keys of all words that were left out: who did what to whom hangs on the order, so none may come back elsewhere. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 function refuseChange(change: Change, changing: Changing): Refusal {
@@ -207,12 +196,17 @@ function explainsChange(
   if (isNamedDay(change, changing, putIn)) return leftOut.length === 0 ? "added" : "replaced";
   if (putIn.some((word) => protectionOf(word.key) === "negation" || isNumber(word))) return undefined;
   const mention = mentionAt(change, changing);
-  if (mention && sentence.span) {
+  if (
+    mention &&
+    sentence.span &&
+    (leftOut.length === 0 || isPossessive(leftOut.at(-1)) === isPossessive(putIn.at(-1)))
+  ) {
     const place = { ...mention, sentence: sentence.span, before: sentence.before, tokens };
     const isMeant = [putIn, withoutPossessive(putIn)].some((name) => who.isMeant(place, name));
     if (isMeant) return leftOut.length === 0 ? "added" : "replaced";
   }
-  const isBare = leftOut.every(({ key }) => FREE_WORDS.has(key));
+  const isMoved = putIn.some(({ key }) => !FREE_WORDS.has(key) && changing.leftOut.has(key));
+  const isBare = leftOut.every(({ key }) => FREE_WORDS.has(key)) && !isMoved;
   return isBare && completesName(change, changing, putIn) ? "added" : undefined;
 }
 
@@ -239,6 +233,9 @@ function isSameTense(leftOut: readonly Token[], putIn: readonly Token[]): boolea
   const now = putIn.map(({ key }) => key).join(" ");
   return TENSES.some(([old, other]) => old.test(before) && other.test(now));
 }
+
+const isPossessive = (token: Token | undefined) =>
+  token !== undefined && (/['’]s?$/.test(token.text) || /^(?:his|her|its|their|our|my)$/.test(token.key));
 
 function withoutPossessive(name: readonly Token[]): Token[] {
   return name.map((token) => ({
