@@ -202,6 +202,7 @@ function answerWith(statuses: readonly Receipt["status"][], withheld: readonly W
     timing: { retrieveMs: 1, answerMs: 1 },
     statements: statuses.map((status) => ({
       text: "The.",
+      wording: "source",
       receipts: [{ passage, article: info, quote: "The", start: 0, end: 3, status }],
     })),
   };
