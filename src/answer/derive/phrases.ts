@@ -108,8 +108,8 @@ function isTimeAlone(words: readonly Token[]): boolean {
 }
 
 const NEGATING = /^(?:not|no|never|none|nobody|nothing|neither|cannot|without)$|n't$/;
-const EMBRACING =
-  /^(?:all|every|each|only|any|first|last|most|best|worst|largest|smallest|biggest|highest|lowest)$/;
+const EMBRACING = /^(?:all|every|each|only|any)$/;
+const UNIQUE = /^(?:first|last|most|best|worst|largest|smallest|biggest|highest|lowest)$/;
 
 /**
  * A kept word that says more without the cut: "not [on Thursday]", "all members [of the opposition] voted", "the largest
