@@ -9,7 +9,7 @@ RUN find node_modules/onnxruntime-node/bin -mindepth 3 -maxdepth 3 -not -path "*
 FROM node:24-slim
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
-COPY package.json ./
+COPY package.json LICENSE NOTICE ./
 COPY prompts ./prompts
 COPY seeds ./seeds
 COPY scripts ./scripts
