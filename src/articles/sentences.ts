@@ -43,7 +43,12 @@ export function findLines(text: string): Span[] {
   });
 }
 
+/** No sentence ends in such a line but at its end. */
+const ONE_SENTENCE = /^[^\p{Sentence_Terminal}\u2024\uFE52\uFF0E\x85]*.?$/u;
+
 function sentencesOfLine(text: string, line: Span): Span[] {
+  // Preparing the segmenter takes as long as reading a paragraph: a list has thousands of lines.
+  if (ONE_SENTENCE.test(text.slice(line.start, line.end))) return [line];
   const joined: Span[] = [];
   for (const { segment, index } of segmenter.segment(text.slice(line.start, line.end))) {
     const start = line.start + index;
