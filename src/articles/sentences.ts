@@ -37,10 +37,15 @@ export function leansOnBefore(text: string): boolean {
 
 /** The lines of a text that hold anything, without the white space around them. */
 export function findLines(text: string): Span[] {
-  return [...text.matchAll(/[^\r\n\u2028\u2029]+/g)].flatMap((match) => {
+  return [...eachLine(text)];
+}
+
+/** What `findLines` finds, one at a time. */
+export function* eachLine(text: string): Generator<Span> {
+  for (const match of text.matchAll(/[^\r\n\u2028\u2029]+/g)) {
     const span = trimSpan(text, { start: match.index, end: match.index + match[0].length });
-    return span ? [span] : [];
-  });
+    if (span) yield span;
+  }
 }
 
 /** No sentence ends in such a line but at its end. */
