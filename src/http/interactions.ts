@@ -17,6 +17,8 @@ export interface InteractionsOptions {
 
 /** A form with five long answers and the message that it belongs to come to less than a tenth. */
 const MAX_BODY_BYTES = 1024 * 1024;
+/** Discord's own go about a dozen deep: components in containers in a message. Code that walks them recurses. */
+const MAX_DEPTH = 64;
 /** Discord itself waits for three seconds. */
 const REQUEST_TIMEOUT_MS = 5000;
 const CHECK_EVERY_MS = 1000;
@@ -126,11 +128,31 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function parseJson(body: Buffer): unknown {
+  if (isDeeperThan(MAX_DEPTH, body)) throw new Refusal(400, "nested too deep");
   try {
     return JSON.parse(body.toString());
   } catch {
     throw new Refusal(400, "no JSON");
   }
+}
+
+const [QUOTE, ESCAPE] = Buffer.from('"\\');
+const OPENING = new Set(Buffer.from("[{"));
+const CLOSING = new Set(Buffer.from("]}"));
+
+/** Whether objects and arrays are nested deeper than this. Brackets in strings don't count. */
+function isDeeperThan(limit: number, json: Buffer): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at] ?? 0;
+    if (byte === QUOTE) isInString = !isInString;
+    else if (isInString) at += byte === ESCAPE ? 1 : 0;
+    else if (OPENING.has(byte)) depth += 1;
+    else if (CLOSING.has(byte)) depth -= 1;
+    if (depth > limit) return true;
+  }
+  return false;
 }
 
 /** Whoever is no Discord keeps no connection. */
