@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { listen } from "./listen.ts";
+import { listen, SLOW_CLIENT_LIMITS } from "./listen.ts";
 import type { HttpServer } from "./server.ts";
 
 export interface InteractionsOptions {
@@ -19,9 +19,6 @@ export interface InteractionsOptions {
 const MAX_BODY_BYTES = 1024 * 1024;
 /** Discord's own go about a dozen deep: components in containers in a message. Code that walks them recurses. */
 const MAX_DEPTH = 64;
-/** Discord itself waits for three seconds. */
-const REQUEST_TIMEOUT_MS = 5000;
-const CHECK_EVERY_MS = 1000;
 /**
  * Longer than any balancer keeps a connection that is idle: 600 s at Google's, which asks for 620, 60 s at most others.
  * Were it closed here first, a command that is just being sent over it would be lost.
@@ -53,12 +50,7 @@ class Refusal extends Error {
 export async function startInteractionsServer(options: InteractionsOptions): Promise<HttpServer> {
   const check = createCheck(options);
   const server = createServer(
-    {
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: CHECK_EVERY_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    },
+    { ...SLOW_CLIENT_LIMITS, keepAliveTimeout: KEEP_ALIVE_MS },
     async (request, response) => {
       try {
         const payload = parseJson(await check(request));
