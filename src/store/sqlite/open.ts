@@ -1,7 +1,8 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { placeOf } from "../../articles/place.ts";
+import { makePrivateFile, makePrivateFolder, tightenFiles } from "../../private-file.ts";
 import { readNumber } from "../rows.ts";
 import { CORRUPT, isDamage } from "./errors.ts";
 import { APPLICATION_ID, MIGRATIONS, PAGE_BYTES } from "./schema.ts";
@@ -27,6 +28,7 @@ export function openForWriting(file: string, onNotice: (message: string) => void
   if (file === IN_MEMORY) return prepare(file);
   makeFolder(file);
   if (existsSync(file) && !isOurs(file)) throw new Error(notOurs(file));
+  tightenFiles(file);
   try {
     return prepare(file);
   } catch (error) {
@@ -40,6 +42,7 @@ export function openForWriting(file: string, onNotice: (message: string) => void
 
 function prepare(file: string): DatabaseSync {
   const isToCheck = isToBeChecked(file);
+  if (file !== IN_MEMORY) makePrivateFile(file);
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     if (isToCheck) checkHealth(database);
@@ -91,7 +94,7 @@ export function migrate(database: DatabaseSync, file: string, target = MIGRATION
 
 function makeFolder(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makePrivateFolder(dirname(file));
   } catch (cause) {
     throw new Error(`the folder of the store ${file} can't be made: check the path and its permissions`, {
       cause,
