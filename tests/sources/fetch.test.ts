@@ -65,6 +65,17 @@ describe("an address that answers", () => {
     ]);
   });
 
+  test("is asked on a connection of its own each time, which nobody is asked to close", async () => {
+    const { fetched, server } = await fetchFrom((socket, { path }) => {
+      const [status, more] = path === "/feed" ? [302, "Location: /moved\r\n"] : [200, ""];
+      socket.write(`HTTP/1.1 ${status} Whatever\r\n${more}Content-Length: ${FEED.length}\r\n\r\n${FEED}`);
+    });
+    expect(await fetched).toMatchObject({ kind: "content" });
+    expect(server.requests.map(({ path }) => path)).toEqual(["/feed", "/moved"]);
+    expect(server.connections()).toBe(2);
+    expect(server.requests.map(({ headers }) => headers["connection"])).toEqual(["keep-alive", "keep-alive"]);
+  });
+
   test.each([
     ["gzip", gzipSync(FEED)],
     ["br", brotliCompressSync(FEED)],
