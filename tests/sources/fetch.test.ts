@@ -73,7 +73,7 @@ describe("an address that answers", () => {
     expect(await fetched).toMatchObject({ kind: "content" });
     expect(server.requests.map(({ path }) => path)).toEqual(["/feed", "/moved"]);
     expect(server.connections()).toBe(2);
-    expect(server.requests.map(({ headers }) => headers["connection"])).toEqual(["keep-alive", "keep-alive"]);
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(["keep-alive", "keep-alive"]);
   });
 
   test.each([
