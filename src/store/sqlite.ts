@@ -93,7 +93,7 @@ function bookkeepingOver(writer: WorkerClient, reader: WorkerClient): Bookkeepin
     keepText: (request) => write("keepText", request),
     findText: async (query) => replies.text.parse(await reader.call("findText", query)),
     takeText: async (query) => replies.isTaken.parse(await writer.call("takeText", query)),
-    takeLease: async (request) => replies.isTaken.parse(await writer.call("takeLease", request)),
+    takeLease: async (request) => replies.leaseTaken.parse(await writer.call("takeLease", request)),
     dropLease: (lease) => write("dropLease", lease),
     secret: async () =>
       replies.foundSecret.parse(await reader.call("findSecret")) ??
