@@ -275,11 +275,18 @@ describe("an answer that is no good", () => {
     expect(content).toMatchObject(content instanceof Error ? { name: "SourceError" } : { kind: "content" });
   });
 
-  test("without an end is cut at the limit", async () => {
-    const piece = Buffer.alloc(65_536, "x");
+  const emptyMember = gzipSync("");
+  test.each([
+    ["", Buffer.alloc(65_536, "x"), "Content-Type: text/xml"],
+    [
+      " of gzip members that hold nothing",
+      Buffer.alloc(3000 * emptyMember.length, emptyMember),
+      "Content-Encoding: gzip",
+    ],
+  ])("without an end%s is cut at the limit", async (_of, piece, header) => {
     let sent = 0;
     const { fetched } = await fetchFrom((socket) => {
-      socket.write("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n");
+      socket.write(`HTTP/1.1 200 OK\r\n${header}\r\n\r\n`);
       const more = () => {
         while (!socket.destroyed && socket.write(piece)) sent += piece.length;
         sent += piece.length;
