@@ -100,7 +100,7 @@ function bookkeepingOver(threads: Threads): Bookkeeping {
     keepText: (request) => write("keepText", request),
     findText: async (query) => replies.text.parse(await threads.read("findText", query)),
     takeText: async (query) => replies.isTaken.parse(await threads.write("takeText", query)),
-    takeLease: async (request) => replies.isTaken.parse(await threads.write("takeLease", request)),
+    takeLease: async (request) => replies.leaseTaken.parse(await threads.write("takeLease", request)),
     dropLease: (lease) => write("dropLease", lease),
     secret: async () =>
       replies.foundSecret.parse(await threads.read("findSecret")) ??

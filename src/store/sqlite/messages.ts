@@ -135,6 +135,7 @@ export const replies = {
   counter: z.object({ value: z.number(), until: z.string() }),
   text: z.string().optional(),
   isTaken: z.boolean(),
+  leaseTaken: z.enum(["free", "left"]).optional(),
   secret: z.string(),
   foundSecret: z.string().optional(),
   termCounts: z.object({ passages: z.number(), counts: z.array(z.number()) }),
