@@ -10,6 +10,7 @@ const OPTION_LINES = [
   ["--questions FILE", "every { id, question } of this .jsonl file"],
   ["--claims FILE", "every { id, claim, articleIds } of this .jsonl file"],
   ["--article ID", "the article that a claim is held against"],
+  ["--now D", "ask as if it were this day; a question's own askedAt goes before it"],
   ["--topic T", "what a briefing is about"],
   ["--since D", 'the first day: 2026-02-27, "last Monday"'],
   ["--until D", "the last day"],
