@@ -9,6 +9,7 @@ const OPTION_LINES = [
   ["--articles FILE", "the articles of this .jsonl file, in memory"],
   ["--questions FILE", "every { id, question } of this .jsonl file"],
   ["--claims FILE", "every { id, claim, articleIds } of this .jsonl file"],
+  ["--drafts FILE", "every { id, text, receipts: [{ articleId, quote }] } of this .jsonl file"],
   ["--article ID", "the article that a claim is held against"],
   ["--now D", "ask as if it were this day; a question's own askedAt goes before it"],
   ["--topic T", "what a briefing is about"],

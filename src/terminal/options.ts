@@ -18,6 +18,7 @@ export interface Options {
   readonly articles?: string | undefined;
   readonly questions?: string | undefined;
   readonly claims?: string | undefined;
+  readonly drafts?: string | undefined;
   readonly article?: string | undefined;
   readonly topic?: string | undefined;
   readonly to?: string | undefined;
@@ -45,6 +46,7 @@ const OPTIONS = {
   questions: { type: "string" },
   article: { type: "string" },
   claims: { type: "string" },
+  drafts: { type: "string" },
   to: { type: "string" },
   from: { type: "string" },
 } as const;
