@@ -36,6 +36,8 @@ export const answerShape = z.strictObject({
     z.strictObject({
       story: z.string().optional(),
       text: z.string(),
+      shown: z.string(),
+      wording: z.enum(["source", "model"]),
       receipts: z.array(receiptShape).min(1),
       happened: z.array(z.strictObject({ text: z.string(), day: z.iso.date() })).optional(),
       carriedBy: z.strictObject({ outlets: z.int(), origins: z.int() }).optional(),
@@ -75,6 +77,14 @@ export const verdictShape = z.strictObject({
   supported: z.boolean(),
   score: z.number().min(0).max(1),
   gate: z.string().optional(),
+  receipts: z.array(receiptShape),
+  reason: z.string().optional(),
+});
+
+export const draftShape = z.strictObject({
+  id: z.union([z.string(), z.number()]),
+  shown: z.enum(["statement", "source", "none"]),
+  text: z.string(),
   receipts: z.array(receiptShape),
   reason: z.string().optional(),
 });
