@@ -2,7 +2,7 @@ import type { Receipt } from "../answer/answer.ts";
 import { findLateReading } from "../answer/dates.ts";
 import { listReceipts, type WithReceipts } from "../answer/receipts.ts";
 import { quoteLink } from "./links.ts";
-import { type Block, bold, markup, quoted, small, text } from "./markup.ts";
+import { apart, type Block, bold, markup, quoted, small, text } from "./markup.ts";
 import { renderArticle, type Wording } from "./render.ts";
 import { timestamp } from "./timestamps.ts";
 
@@ -11,7 +11,7 @@ const MAX_CONTEXT_CHARS = 220;
 
 /** Every quote of an answer in its surroundings, the quote itself in bold, with a link that leads to it. */
 export function renderReceipts(answer: WithReceipts, wording: Wording): Block[] {
-  return listReceipts(answer).map((receipt, index) => renderReceipt(receipt, index + 1, wording));
+  return listReceipts(answer).map((receipt, index) => apart(renderReceipt(receipt, index + 1, wording)));
 }
 
 function renderReceipt(receipt: Receipt, number: number, wording: Wording): Block {

@@ -31,6 +31,7 @@ describe("the button Receipts", () => {
       "-# \\[1\\] The Harbour Post · <t:1772188200:D> · Talks end in Geneva",
       "> The minister said that the talks **made progress**. They go on next week.",
       "-# [read it there](<https://harbour.example/one#:~:text=made%20progress>)",
+      "",
       "-# \\[2\\] The Harbour Post · <t:1772188200:D> · Talks end in Geneva",
       "> The minister said that the talks made progress. **They go on** next week.",
       "-# [read it there](<https://harbour.example/one#:~:text=They%20go%20on>) · found after evening out spaces, quotation marks and dashes",
