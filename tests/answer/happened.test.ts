@@ -60,7 +60,11 @@ describe("a day that a sentence names as seen from its publication", () => {
 
 describe("a statement", () => {
   const body = "The ferry sank on Thursday in the strait.";
-  const said = (text: string, fields: object): Statement => ({ text, wording: "source", receipts: [receipt(body, { body, ...fields })] });
+  const said = (text: string, fields: object): Statement => ({
+    text,
+    wording: "source",
+    receipts: [receipt(body, { body, ...fields })],
+  });
 
   test("carries the day that its quote names, counted from the publication in the time zone", () => {
     const late = said(body, { publishedAt: "2026-02-26T13:00:00Z" });

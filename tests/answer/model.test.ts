@@ -250,7 +250,9 @@ describe("what the model is told", () => {
     const alike = [...one].findIndex((letter, at) => letter !== other[at]);
     const rules = JSON.stringify([{ role: "system", content: PROMPTS.answer }]).slice(0, -1);
     expect(one.slice(0, alike)).toContain(rules);
-    expect(one.slice(one.lastIndexOf("</passage-"))).toMatch(/The day of the question is 2026-03-02\.\\nQuestion: /);
+    expect(one.slice(one.lastIndexOf("</passage-"))).toMatch(
+      /The day of the question is 2026-03-02\.\\nQuestion: /,
+    );
   });
 
   test("is begun anew by a repair with all that was sent before", async () => {
@@ -263,7 +265,12 @@ describe("what the model is told", () => {
     const paragraph = `${"The Omani minister said that the talks in Geneva went on. ".repeat(20)}\n\n`;
     const { requests } = await askOver(replyWith({ statements: [] }), {
       articles: [
-        { id: "wire/long", outlet: "The Harbour Post", title: "Talks end in Geneva", body: paragraph.repeat(2) },
+        {
+          id: "wire/long",
+          outlet: "The Harbour Post",
+          title: "Talks end in Geneva",
+          body: paragraph.repeat(2),
+        },
       ],
     });
     const prompt = promptOf(requests[0]);

@@ -31,8 +31,11 @@ describe("the source's own words at a place are", () => {
 
 describe("what stands alone is read alone:", () => {
   test("who “she” is stands in brackets where the article says so", () => {
-    const body = "Harbour master Ida Brandt said the crew was safe. She said that the ferry sank in heavy seas.";
-    expect(tell(body, "the ferry sank").text).toBe("[Harbour master Ida Brandt] said that the ferry sank in heavy seas.");
+    const body =
+      "Harbour master Ida Brandt said the crew was safe. She said that the ferry sank in heavy seas.";
+    expect(tell(body, "the ferry sank").text).toBe(
+      "[Harbour master Ida Brandt] said that the ferry sank in heavy seas.",
+    );
   });
 
   test("a sentence that leans on the one before brings it along", () => {
@@ -43,12 +46,16 @@ describe("what stands alone is read alone:", () => {
   });
 
   test("but not over a paragraph's end", () => {
-    expect(tell("The ferry sank.\n\nThat was no accident.", "no accident").text).toBe("That was no accident.");
+    expect(tell("The ferry sank.\n\nThat was no accident.", "no accident").text).toBe(
+      "That was no accident.",
+    );
   });
 
   test("a headline that adds something is shown above, and one that doesn't is not", () => {
     const body = "The ferry sank in heavy seas.";
-    expect(shownOf(tell(body, "heavy seas", "Alder lost off Dunmarrow"))).toBe(`Alder lost off Dunmarrow\n${body}`);
+    expect(shownOf(tell(body, "heavy seas", "Alder lost off Dunmarrow"))).toBe(
+      `Alder lost off Dunmarrow\n${body}`,
+    );
     expect(shownOf(tell(body, "heavy seas", "Ferry sinks in heavy seas"))).toBe(body);
   });
 });

@@ -3,7 +3,8 @@ import { createWhoIsWhoReader, verifyDraft } from "../../src/answer/verify.ts";
 import { article } from "../support/article.ts";
 import { hit } from "../support/hit.ts";
 
-const BODY = "Larkmoor Steel sued Tollvik Shipping in June over a broken contract for cranes. Ads for it were sold.";
+const BODY =
+  "Larkmoor Steel sued Tollvik Shipping in June over a broken contract for cranes. Ads for it were sold.";
 const SOURCE = "Larkmoor Steel sued Tollvik Shipping in June over a broken contract for cranes.";
 const TRUE = "Larkmoor Steel sued Tollvik Shipping over a broken contract";
 const QUOTE = "Larkmoor Steel sued Tollvik Shipping in June";

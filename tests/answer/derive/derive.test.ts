@@ -43,21 +43,57 @@ function refuse(say: string, quote: string, article: Article = ARTICLE): string 
 describe("a shortening follows that", () => {
   test.each([
     ["leaves out a phrase at the end", "Norway finished first with 18 gold medals.", "Norway finished"],
-    ["leaves out what stands between commas", "Larkmoor Steel sued Tollvik Shipping in June.", "Larkmoor Steel"],
-    ["leaves out a clause that only describes", "The court found the mayor guilty of fraud but not of theft.", "The court"],
-    ["leaves out how it was said", "The two sides made significant progress, Albusaidi said.", "The two sides"],
+    [
+      "leaves out what stands between commas",
+      "Larkmoor Steel sued Tollvik Shipping in June.",
+      "Larkmoor Steel",
+    ],
+    [
+      "leaves out a clause that only describes",
+      "The court found the mayor guilty of fraud but not of theft.",
+      "The court",
+    ],
+    [
+      "leaves out how it was said",
+      "The two sides made significant progress, Albusaidi said.",
+      "The two sides",
+    ],
     ["names who “he” is", "Albusaidi said that experts would meet in Vienna.", "He said that"],
     [
       "gives a name in full, with the office that the article gives",
       "The two sides made significant progress, Omani Foreign Minister Badr Albusaidi said.",
       "The two sides",
     ],
-    ["begins with who published it", "The Harbour Post reports that Larkmoor Steel sued Tollvik Shipping.", "Larkmoor Steel"],
-    ["ends with who published it, and when", "Larkmoor Steel sued Tollvik Shipping in June, Harbour Post reported on 27 February 2026.", "Larkmoor"],
-    ["uses the short form that the article gives", "The IAEA counted about 400 centrifuges at two sites.", "The International"],
-    ["writes a number in figures", "The firm has been fined 12 times, for reasons that it may not name.", "The firm has"],
-    ["tells the day behind a weekday", "Badr Albusaidi opened the third round on Thursday, 26 February.", "third round"],
-    ["is two sentences of two", "The two sides made significant progress, Albusaidi said. He said that experts would meet in Vienna.", "progress, Albusaidi said in a post after the talks ended. He said"],
+    [
+      "begins with who published it",
+      "The Harbour Post reports that Larkmoor Steel sued Tollvik Shipping.",
+      "Larkmoor Steel",
+    ],
+    [
+      "ends with who published it, and when",
+      "Larkmoor Steel sued Tollvik Shipping in June, Harbour Post reported on 27 February 2026.",
+      "Larkmoor",
+    ],
+    [
+      "uses the short form that the article gives",
+      "The IAEA counted about 400 centrifuges at two sites.",
+      "The International",
+    ],
+    [
+      "writes a number in figures",
+      "The firm has been fined 12 times, for reasons that it may not name.",
+      "The firm has",
+    ],
+    [
+      "tells the day behind a weekday",
+      "Badr Albusaidi opened the third round on Thursday, 26 February.",
+      "third round",
+    ],
+    [
+      "is two sentences of two",
+      "The two sides made significant progress, Albusaidi said. He said that experts would meet in Vienna.",
+      "progress, Albusaidi said in a post after the talks ended. He said",
+    ],
   ])("%s", (_what, say, quote) => {
     expect(refuse(say, quote)).toBeUndefined();
   });
@@ -66,7 +102,11 @@ describe("a shortening follows that", () => {
 describe("a shortening is refused that", () => {
   test.each([
     ["leaves out a denial", "Tehran wants a bomb and claims a right to enrich.", "Tehran denies"],
-    ["leaves out who claims it", "Tehran denies that it wants a bomb and has a right to enrich.", "Tehran denies"],
+    [
+      "leaves out who claims it",
+      "Tehran denies that it wants a bomb and has a right to enrich.",
+      "Tehran denies",
+    ],
     ["leaves out who said it", "The two sides made significant progress.", "The two sides"],
     ["leaves out a negation", "The court found the mayor guilty of fraud but of theft.", "The court"],
     ["leaves out a hedge", "Experts meet in Vienna next week, he said.", "He said that"],
@@ -74,7 +114,11 @@ describe("a shortening is refused that", () => {
     ["leaves out a comparative", "Critics of the mayor said the bridge would cost $3.5 million.", "Critics"],
     ["leaves out what a number counts", "Norway finished first with 18 medals in all.", "Norway finished"],
     ["gives a number another noun", "Norway finished first with 41 gold medals.", "Norway finished"],
-    ["makes the mayor of the mayor's critics", "The mayor said the bridge would cost more than $3.5 million.", "Critics"],
+    [
+      "makes the mayor of the mayor's critics",
+      "The mayor said the bridge would cost more than $3.5 million.",
+      "Critics",
+    ],
     ["gives a verb another subject", "Critics of the mayor, while the council said less.", "Critics"],
     ["turns the order round", "Tollvik Shipping sued Larkmoor Steel in June.", "Larkmoor Steel"],
     ["puts in a word", "Norway finished a surprising first.", "Norway finished"],
@@ -82,14 +126,22 @@ describe("a shortening is refused that", () => {
     ["borrows from another sentence", "Norway finished first in Geneva.", "Norway finished"],
     ["gives the words to somebody else", "Araqchi said that experts would meet in Vienna.", "He said that"],
     ["names another outlet", "Reuters reports that Norway finished first.", "Norway finished"],
-    ["gives another day of publication", "Norway finished first, Harbour Post reported on 28 February.", "Norway"],
+    [
+      "gives another day of publication",
+      "Norway finished first, Harbour Post reported on 28 February.",
+      "Norway",
+    ],
     ["tells another day", "Albusaidi opened the third round on Thursday, 19 February.", "third round"],
     ["cuts a name", "Larkmoor Steel sued Tollvik in June.", "Larkmoor Steel"],
     ["keeps no verb", "Larkmoor Steel, the town's largest firm.", "Larkmoor Steel"],
     ["leaves out what narrows a denial", "The ferry did not sail, police said.", "The ferry did"],
     ["leaves out what narrows “all”", "All members voted for the bridge.", "All members"],
     ["leaves out where it is the largest", "Dunmarrow is the largest port.", "Dunmarrow is"],
-    ["changes the scale", "Critics of the mayor said the bridge would cost more than $3.5 billion.", "Critics"],
+    [
+      "changes the scale",
+      "Critics of the mayor said the bridge would cost more than $3.5 billion.",
+      "Critics",
+    ],
   ])("%s", (_what, say, quote) => {
     expect(refuse(say, quote)).toEqual(expect.any(String));
   });
@@ -116,8 +168,11 @@ const sentences = readFileSync(new URL("../../../eval/frozen/articles.jsonl", im
 
 type Told = (typeof sentences)[number];
 
-const refuseOf = ({ article, who, sentence }: Told, say: string, quoted: readonly QuotedSentence[] = [sentence]) =>
-  refuseDerivation(say, { sentences: quoted, article, who, timeZone: "UTC" });
+const refuseOf = (
+  { article, who, sentence }: Told,
+  say: string,
+  quoted: readonly QuotedSentence[] = [sentence],
+) => refuseDerivation(say, { sentences: quoted, article, who, timeZone: "UTC" });
 
 const anySentence = fc.constantFrom(...sentences);
 const isProtected = ({ key, isSign, tag, text }: Token, at: number) =>
@@ -164,7 +219,9 @@ describe("of every sentence of the frozen newsroom", () => {
         const borrowed = other.tokens.filter(({ tag }) => /^(?:NOUN|VERB|NUM|ADJ)$/.test(tag));
         const token = borrowed[from % Math.max(1, borrowed.length)];
         const place = told.tokens[into % told.tokens.length];
-        fc.pre(token !== undefined && place !== undefined && !told.tokens.some(({ key }) => key === token.key));
+        fc.pre(
+          token !== undefined && place !== undefined && !told.tokens.some(({ key }) => key === token.key),
+        );
         const { text } = told.sentence;
         const say = `${text.slice(0, place?.start)}${token?.text} ${text.slice(place?.start)}`;
         expect(refuseOf(told, say), say).toEqual(expect.any(String));
@@ -177,11 +234,14 @@ describe("of every sentence of the frozen newsroom", () => {
     fc.assert(
       fc.property(anySentence, fc.nat(), fc.nat(), (told, from, length) => {
         const first = told.tokens[from % told.tokens.length];
-        const last = told.tokens[Math.min(told.tokens.length - 1, (from % told.tokens.length) + (length % 9))];
+        const last =
+          told.tokens[Math.min(told.tokens.length - 1, (from % told.tokens.length) + (length % 9))];
         const { text } = told.sentence;
         const say = `${text.slice(0, first?.start)}${text.slice(last?.end)}`.trim();
         fc.pre(say !== "");
-        const cut = told.tokens.filter(({ start, end }) => start >= (first?.start ?? 0) && end <= (last?.end ?? 0));
+        const cut = told.tokens.filter(
+          ({ start, end }) => start >= (first?.start ?? 0) && end <= (last?.end ?? 0),
+        );
         const isNegated = cut.some(({ key }) => protectionOf(key) === "negation");
         if (isNegated && cut.length < 4) expect(refuseOf(told, say), say).toEqual(expect.any(String));
       }),

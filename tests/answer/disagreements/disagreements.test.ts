@@ -22,7 +22,10 @@ function compare(bodies: readonly string[], fields: readonly Partial<Article>[] 
   const [first] = hits;
   const [span] = findSentences(first?.passage.text ?? "");
   if (!first || !span) throw new Error("there is nothing to compare");
-  return findDisagreements({ statements: [{ text: "", wording: "source", receipts: [receiptAt(first, span, "verified")] }], hits });
+  return findDisagreements({
+    statements: [{ text: "", wording: "source", receipts: [receiptAt(first, span, "verified")] }],
+    hits,
+  });
 }
 
 /** What each side says, and where it says so. */
