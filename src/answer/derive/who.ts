@@ -36,6 +36,24 @@ const MAX_PLACES = 500;
 /** "Foreign Minister Sayyid Badr Albusaidi": so many words may stand between. */
 const MAX_SKIPPED = 1;
 
+/** "He" is seldom further from his name. */
+const CHARS_BEFORE = 1500;
+/** A speaker may be named behind a long quotation. */
+const CHARS_BEHIND = 600;
+
+/** Who says what around a place: reading the whole article for it would hold the main thread up. */
+function findAttributionsNear(body: string, span: Span): Attribution[] {
+  const from = body.lastIndexOf("\n", Math.max(0, span.start - CHARS_BEFORE)) + 1;
+  const behind = body.indexOf("\n", span.end + CHARS_BEHIND);
+  const shift = ({ start, end }: Span): Span => ({ start: start + from, end: end + from });
+  return findAttributions(body.slice(from, behind < 0 ? undefined : behind)).map((one) => ({
+    ...one,
+    sentence: shift(one.sentence),
+    content: shift(one.content),
+    speaker: one.speaker && shift(one.speaker),
+  }));
+}
+
 /** Where each word of an article stands among all of them. */
 function findPlaces(all: readonly Token[]): ReadonlyMap<string, readonly number[]> {
   const places = new Map<string, number[]>();
@@ -53,13 +71,10 @@ export function readWhoIsWho(article: Article): WhoIsWho {
   const all = readAll(`${article.title}\n${body}`);
   const places = findPlaces(all);
   const placesOf = (token: Token | undefined) => places.get(token?.key ?? "") ?? [];
-  let attributions: Attribution[] | undefined;
-  const speakersOf = ({ start, end }: Span) => {
-    attributions ??= findAttributions(body);
-    return attributions.filter(
-      ({ sentence, content }) => touches(sentence, { start, end }) || touches(content, { start, end }),
+  const speakersOf = (span: Span) =>
+    findAttributionsNear(body, span).filter(
+      ({ sentence, content }) => touches(sentence, span) || touches(content, span),
     );
-  };
 
   /** The names behind "he" and "she" in a sentence, where they speak. */
   const pronounsOf = (sentence: Span) =>
