@@ -103,6 +103,11 @@ function refuseOne(said: string, sentence: QuotedSentence, context: Context): Re
   const kept = steps.flatMap((step) => (step.kind === "kept" ? tokens.slice(step.from, step.to) : []));
   if (!kept.some(({ isSign }) => !isSign)) return "it has no words of the quote";
   const changes = steps.filter((step) => step.kind === "changed");
+  const isChanged = changes.some(
+    ({ from, to, saidFrom, saidTo }) =>
+      !isOnlySigns(tokens, from, to) || !isOnlySigns(words, saidFrom, saidTo),
+  );
+  if (isChanged && !context.who.isEnglish) return "there are no rules for its language yet";
   const leftOut = new Set(changes.flatMap(({ from, to }) => tokens.slice(from, to)).map(({ key }) => key));
   for (const change of changes) {
     const refusal = refuseChange(change, { tokens, words, sentence, leftOut, ...context });
