@@ -2,7 +2,7 @@ import * as chrono from "chrono-node";
 import { DAY_MS, fromWallClock, toWallClock } from "../articles/days.ts";
 import { UsageError } from "./usage-error.ts";
 
-const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(T.+)?$/;
+const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(?:T.+?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 /** When and where a day is typed. */
 export interface DayContext {
@@ -21,16 +21,24 @@ export function parseLastDay(option: string, value: string, context: DayContext)
   return parseSpan(option, value, context).last.toISOString();
 }
 
+/** When a question of a day is put: at noon there, or at the moment that is typed. */
+export function parseQuestionDay(option: string, value: string, context: DayContext): Date {
+  const { first, last } = parseSpan(option, value, context);
+  return new Date((first.getTime() + last.getTime()) / 2);
+}
+
 /** A day from its midnight to the next, or a moment. */
 function parseSpan(option: string, value: string, context: DayContext): { first: Date; last: Date } {
   const text = value.trim();
   const iso = ISO_DAY.exec(text);
-  const at = iso ? Date.parse(text) : findDay(text, context);
-  if (at === undefined || Number.isNaN(at) || isNoDay(iso?.[1]))
+  const [, day, zone] = iso ?? [];
+  const isMoment = iso !== null && text !== day;
+  const shown = iso ? Date.parse(isMoment && !zone ? `${text}Z` : text) : findDay(text, context);
+  if (shown === undefined || Number.isNaN(shown) || isNoDay(day))
     throw new UsageError(`${option} takes a day such as 2026-02-27 or "last Monday", not "${value}"`);
-  if (iso?.[2] !== undefined) return { first: new Date(at), last: new Date(at) };
-  const dateAt = (shown: number) => new Date(fromWallClock(shown, context.timeZone));
-  return { first: dateAt(at), last: dateAt(at + DAY_MS) };
+  if (zone) return { first: new Date(shown), last: new Date(shown) };
+  const dateAt = (at: number) => new Date(fromWallClock(at, context.timeZone));
+  return { first: dateAt(shown), last: dateAt(isMoment ? shown : shown + DAY_MS) };
 }
 
 /** JavaScript takes 31 February for 3 March. */

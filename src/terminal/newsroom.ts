@@ -50,6 +50,11 @@ export async function withNewsroom(
   }
 }
 
+/** The newsroom as seen from the day of a question: what it has read, and when it read it, stays as it is. */
+export function onDayOf(newsroom: Newsroom, askedAt: Date | undefined): Newsroom {
+  return askedAt ? { ...newsroom, now: () => askedAt } : newsroom;
+}
+
 async function checkArticles({ store, reloads }: Newsroom, output: Output): Promise<void> {
   const isEmpty = (await store.listSources()).every(({ articles }) => articles === 0);
   for (const { id, failed, error } of reloads.sources) {

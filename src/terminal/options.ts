@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { ArticleFilter } from "../store/store.ts";
 import type { TerminalCommand } from "./command.ts";
-import { type DayContext, parseFirstDay, parseLastDay } from "./day.ts";
+import { type DayContext, parseFirstDay, parseLastDay, parseQuestionDay } from "./day.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The options of a call, parsed. */
@@ -12,10 +12,13 @@ export interface Options {
   readonly explain: boolean;
   readonly limit: number;
   readonly filter: ArticleFilter;
+  /** When questions are asked; now, where it is not given. */
+  readonly askedAt?: Date;
   readonly sources?: string | undefined;
   readonly articles?: string | undefined;
   readonly questions?: string | undefined;
   readonly claims?: string | undefined;
+  readonly drafts?: string | undefined;
   readonly article?: string | undefined;
   readonly topic?: string | undefined;
   readonly to?: string | undefined;
@@ -37,11 +40,13 @@ const OPTIONS = {
   limit: { type: "string" },
   since: { type: "string" },
   until: { type: "string" },
+  now: { type: "string" },
   outlet: { type: "string" },
   topic: { type: "string" },
   questions: { type: "string" },
   article: { type: "string" },
   claims: { type: "string" },
+  drafts: { type: "string" },
   to: { type: "string" },
   from: { type: "string" },
 } as const;
@@ -57,7 +62,7 @@ export interface Call {
 export interface CallContext {
   readonly commands: readonly TerminalCommand[];
   readonly now: Date;
-  /** Where the days of `--since` and `--until` begin and end: asked for only where one is given. */
+  /** Where the days of `--now`, `--since` and `--until` begin and end: asked for only where one is given. */
   readonly timeZone: () => string;
 }
 
@@ -80,10 +85,13 @@ export function parseCall(
   if (values.sources !== undefined && values.articles !== undefined)
     throw new UsageError("--sources and --articles are two ways to say the same: give one");
 
-  const { since, until, outlet, limit, json = false, explain = false, help: _, ...paths } = values;
-  const isDated = since !== undefined || until !== undefined;
-  const filter = parseFilter({ since, until, outlet }, { now, timeZone: isDated ? timeZone() : "UTC" });
-  return { command, options: { ...paths, words, json, explain, filter, limit: parseLimit(limit) } };
+  const { since, until, now: day, outlet, limit, json = false, explain = false, help: _, ...paths } = values;
+  const isDated = [since, until, day].some((given) => given !== undefined);
+  const days = { now, timeZone: isDated ? timeZone() : "UTC" };
+  const askedAt = day === undefined ? undefined : parseQuestionDay("--now", day, days);
+  const filter = parseFilter({ since, until, outlet }, { ...days, now: askedAt ?? now });
+  const options = { ...paths, words, json, explain, filter, limit: parseLimit(limit) };
+  return { command, options: askedAt ? { ...options, askedAt } : options };
 }
 
 function parse(args: readonly string[]) {

@@ -11,7 +11,7 @@ import type { Behaviour } from "../support/openai-server.ts";
 import { askOver, quoting } from "./model-newsroom.ts";
 
 const PROGRESS = [
-  "Oman’s minister reported significant progress in Geneva.",
+  "Omani minister Badr Albusaidi said that 40 delegates made “significant progress”.",
   "made “significant progress” in the talks",
 ] as const;
 
@@ -37,7 +37,7 @@ describe("a model that fails leaves the sources' own sentences, and one line tha
     ["other JSON twice", replyWith({ answer: "progress" }), /could not be read/],
     ["a list of strings twice", replyWith({ statements: ["progress"] }), /could not be read/],
     [
-      "receipts of another shape twice",
+      "statements of another shape twice",
       replyWith({ statements: [{ text: "a", receipts: "b" }] }),
       /could not be read/,
     ],

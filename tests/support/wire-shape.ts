@@ -82,6 +82,14 @@ export const verdictShape = z.strictObject({
   reason: z.string().optional(),
 });
 
+export const draftShape = z.strictObject({
+  id: z.union([z.string(), z.number()]),
+  shown: z.enum(["statement", "source", "none"]),
+  text: z.string(),
+  receipts: z.array(receiptShape),
+  reason: z.string().optional(),
+});
+
 const spanShape = z.strictObject({ text: z.string(), start: z.int(), end: z.int() });
 export const statementsShape = z.strictObject({
   articleId: z.string(),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseFirstDay, parseLastDay } from "../../src/terminal/day.ts";
+import { parseFirstDay, parseLastDay, parseQuestionDay } from "../../src/terminal/day.ts";
 
 /** A Thursday. */
 const NOW = { now: new Date("2026-03-05T15:30:00Z"), timeZone: "UTC" };
@@ -31,4 +31,14 @@ test.each([
 ])("%s in %s is from midnight to midnight there", (day, timeZone, first, last) => {
   expect(parseFirstDay("--since", day, { ...NOW, timeZone })).toBe(first);
   expect(parseLastDay("--until", day, { ...NOW, timeZone })).toBe(last);
+});
+
+test.each([
+  ["2026-02-27", "UTC", "2026-02-27T12:00:00.000Z"],
+  ["2026-02-27", "Pacific/Auckland", "2026-02-26T23:00:00.000Z"],
+  ["yesterday", "UTC", "2026-03-04T12:00:00.000Z"],
+  ["2026-02-27T10:30:00Z", "Pacific/Auckland", "2026-02-27T10:30:00.000Z"],
+  ["2026-02-27T10:30", "Pacific/Auckland", "2026-02-26T21:30:00.000Z"],
+])("a question of %s in %s is put at noon there, or at its moment", (day, timeZone, moment) => {
+  expect(parseQuestionDay("--now", day, { ...NOW, timeZone }).toISOString()).toBe(moment);
 });

@@ -59,7 +59,7 @@ describe("a batch", () => {
 
   test.each<[string, (object | string)[], RegExp]>([
     ["is not JSON", ["", GOOD, GOOD, GOOD, GOOD, GOOD, "{"], /questions\.jsonl, line 7: not JSON$/],
-    ["lacks its id", [GOOD, { question: "fog" }], /line 2: not \{ id, question \}$/],
+    ["lacks its id", [GOOD, { question: "fog" }], /line 2: not \{ id, question, askedAt\? \}$/],
     ["holds too long a question", [GOOD, { id: "q2", question: LONG }], /q2: a question has at most 1000/],
   ])("stops at a line that %s, names it, and ends with 2", async (_what, lines, line) => {
     const articles = await writeLines("news.jsonl", [FERRY]);

@@ -196,11 +196,7 @@ function explainsChange(
   if (isNamedDay(change, changing, putIn)) return leftOut.length === 0 ? "added" : "replaced";
   if (putIn.some((word) => protectionOf(word.key) === "negation" || isNumber(word))) return undefined;
   const mention = mentionAt(change, changing);
-  if (
-    mention &&
-    sentence.span &&
-    (leftOut.length === 0 || isPossessive(leftOut.at(-1)) === isPossessive(putIn.at(-1)))
-  ) {
+  if (mention && sentence.span && isSameCase(change, tokens, putIn)) {
     const place = { ...mention, sentence: sentence.span, before: sentence.before, tokens };
     const isMeant = [putIn, withoutPossessive(putIn)].some((name) => who.isMeant(place, name));
     if (isMeant) return leftOut.length === 0 ? "added" : "replaced";
@@ -236,6 +232,13 @@ function isSameTense(leftOut: readonly Token[], putIn: readonly Token[]): boolea
 
 const isPossessive = (token: Token | undefined) =>
   token !== undefined && (/['’]s?$/.test(token.text) || /^(?:his|her|its|their|our|my)$/.test(token.key));
+
+/** "its" and "the firm's" take a possessive, "it" and "the firm" none; before a verb, "McDonald's" is a name. */
+function isSameCase({ from, to }: Change, tokens: readonly Token[], putIn: readonly Token[]): boolean {
+  const left = tokens.slice(from, to).findLast(({ isSign }) => !isSign);
+  if (!left || isPossessive(left) === isPossessive(putIn.at(-1))) return true;
+  return !isPossessive(left) && /^(?:AUX|VERB)$/.test(tokens[to]?.tag ?? "");
+}
 
 function withoutPossessive(name: readonly Token[]): Token[] {
   return name.map((token) => ({

@@ -33,8 +33,8 @@ export interface Mention {
 const MAX_CHARS = 60_000;
 /** Of one word: enough to find the names that it is part of. */
 const MAX_PLACES = 500;
-/** "Badr Albusaidi" is "Sayyid Badr Albusaidi": so many words may stand between. */
-const MAX_SKIPPED = 2;
+/** "Foreign Minister Sayyid Badr Albusaidi": so many words may stand between. */
+const MAX_SKIPPED = 1;
 
 /** Where each word of an article stands among all of them. */
 function findPlaces(all: readonly Token[]): ReadonlyMap<string, readonly number[]> {
@@ -143,7 +143,7 @@ function runsFrom(all: readonly Token[], start: number, wanted: readonly Token[]
 
 function isSkippable(token: Token | undefined, skipped: number): boolean {
   if (!token) return false;
-  if (/^["&]$/.test(token.key) || FREE_WORDS.has(token.key)) return true;
+  if (/^["&]$/.test(token.key) || /^(?:the|a|an)$/.test(token.key)) return true;
   return skipped < MAX_SKIPPED && /^\p{Lu}/u.test(token.text);
 }
 

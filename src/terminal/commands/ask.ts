@@ -1,6 +1,6 @@
 import { answerQuestion } from "../../answer/answer-question.ts";
 import type { TerminalCommand } from "../command.ts";
-import { withNewsroom } from "../newsroom.ts";
+import { onDayOf, withNewsroom } from "../newsroom.ts";
 import { openQuestions } from "../questions.ts";
 import { renderAnswer } from "../render.ts";
 import { answerToJson } from "../wire.ts";
@@ -10,15 +10,16 @@ export const ask: TerminalCommand = {
   name: "ask",
   words: '"question"',
   description: "an answer with its receipts",
-  options: ["questions", "since", "until", "outlet"],
+  options: ["questions", "now", "since", "until", "outlet"],
 
   async run(request) {
     const questions = await openQuestions("ask", request);
     await withNewsroom(request, async (newsroom) => {
       const { options, output, signal } = request;
-      for await (const { id, question } of questions) {
+      for await (const { id, question, askedAt } of questions) {
         signal.throwIfAborted();
-        const answer = await answerQuestion(newsroom, { question, filter: options.filter, signal });
+        const deps = onDayOf(newsroom, askedAt);
+        const answer = await answerQuestion(deps, { question, filter: options.filter, signal });
         if (!options.json) output.print(renderAnswer(answer, newsroom.timeZone));
         else output.printJson({ ...id, ...answerToJson(answer) });
         if (options.json && answer.notice) output.note(answer.notice);

@@ -1,6 +1,6 @@
 import { retrieve } from "../../retrieval/retrieve.ts";
 import type { TerminalCommand } from "../command.ts";
-import { withNewsroom } from "../newsroom.ts";
+import { onDayOf, withNewsroom } from "../newsroom.ts";
 import { openQuestions } from "../questions.ts";
 import { renderHits } from "../render-hits.ts";
 import { hitToJson } from "../wire.ts";
@@ -10,17 +10,17 @@ export const search: TerminalCommand = {
   name: "search",
   words: '"question"',
   description: "the passages that match, best first",
-  options: ["questions", "limit", "explain", "since", "until", "outlet"],
+  options: ["questions", "limit", "explain", "now", "since", "until", "outlet"],
 
   async run(request) {
     const questions = await openQuestions("search", request);
     await withNewsroom(request, async (newsroom) => {
       const { options, output, signal } = request;
       const { filter, limit } = options;
-      for await (const { id, question } of questions) {
+      for await (const { id, question, askedAt } of questions) {
         signal.throwIfAborted();
         const startedAt = performance.now();
-        const retrieval = await retrieve(newsroom, { question, filter, limit, signal });
+        const retrieval = await retrieve(onDayOf(newsroom, askedAt), { question, filter, limit, signal });
         const ms = Number((performance.now() - startedAt).toFixed(1));
         if (retrieval.notice) output.note(retrieval.notice);
         if (options.json) output.printJson({ ...id, question, hits: retrieval.hits.map(hitToJson), ms });

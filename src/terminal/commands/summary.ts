@@ -1,6 +1,6 @@
 import { summarize } from "../../answer/summary.ts";
 import type { TerminalCommand } from "../command.ts";
-import { withNewsroom } from "../newsroom.ts";
+import { onDayOf, withNewsroom } from "../newsroom.ts";
 import { renderAnswer } from "../render.ts";
 import { answerToJson } from "../wire.ts";
 
@@ -8,13 +8,17 @@ import { answerToJson } from "../wire.ts";
 export const summary: TerminalCommand = {
   name: "summary",
   description: "a briefing, story by story",
-  options: ["topic", "since", "until", "outlet"],
+  options: ["topic", "now", "since", "until", "outlet"],
 
   run: (request) =>
     withNewsroom(request, async (newsroom) => {
       const { options, output, signal } = request;
-      const { topic, filter } = options;
-      const answer = await summarize(newsroom, { filter, signal, ...(topic ? { topic } : {}) });
+      const { topic, filter, askedAt } = options;
+      const answer = await summarize(onDayOf(newsroom, askedAt), {
+        filter,
+        signal,
+        ...(topic ? { topic } : {}),
+      });
       if (options.json) output.printJson(answerToJson(answer));
       else output.print(renderAnswer(answer, newsroom.timeZone));
     }),
