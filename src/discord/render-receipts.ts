@@ -3,7 +3,7 @@ import { findLateReading } from "../answer/dates.ts";
 import { listReceipts, type WithReceipts } from "../answer/receipts.ts";
 import { quoteLink } from "./links.ts";
 import { apart, type Block, bold, markup, quoted, small, text } from "./markup.ts";
-import { renderOrigin, renderTitle, type Wording } from "./render.ts";
+import { renderOrigin, titleOf, type Wording } from "./render.ts";
 import { timestamp } from "./timestamps.ts";
 
 /** As much as a reader needs to see that a quote is not torn out of its context. */
@@ -26,7 +26,12 @@ function renderReceipt(receipt: Receipt, number: number, wording: Wording): Bloc
     ...(readAt === undefined ? [] : [words.readAt(readAt)]),
   ];
   return [
-    small(markup(`\\[${number}\\] `), ...renderOrigin(article, wording), markup(" · "), renderTitle(article)),
+    small(
+      markup(`\\[${number}\\] `),
+      ...renderOrigin(article, wording),
+      markup(" · "),
+      text(titleOf(article)),
+    ),
     quoted(text(before), bold(quote), text(after)),
     ...(notes.length === 0 ? [] : [small(markup(notes.join(" · ")))]),
   ];

@@ -165,7 +165,7 @@ function renderDisagreement({ about, sides }: Disagreement, cite: Cite, { words 
   const lines = sides.flatMap(({ value, day, receipt }) => {
     const date = timestamp(day ?? null);
     return [
-      line(bold(clip(value, MAX_VALUE_CHARS)), markup(date === undefined ? "" : ` (${date})`)),
+      line(text(clip(value, MAX_VALUE_CHARS)), markup(date === undefined ? "" : ` (${date})`)),
       small(...joinRuns(cite([receipt]))),
     ];
   });
@@ -178,13 +178,13 @@ export function renderOrigin({ outlet, publishedAt }: ArticleInfo, { words }: Wo
 }
 
 /** Its headline, short enough for a label. */
-export const renderTitle = ({ title }: ArticleInfo): Run => text(clip(title, MAX_TITLE_CHARS));
+export const titleOf = ({ title }: ArticleInfo): string => clip(title, MAX_TITLE_CHARS);
 
 /** An article to look at, above who published it. */
 function renderNearest({ article }: Hit, wording: Wording): Line[] {
   const link = articleLink(article.url);
   const linked = link === undefined ? "" : ` · [${wording.words.article}](<${link}>)`;
-  return [line(markup("• "), renderTitle(article)), small(...renderOrigin(article, wording), markup(linked))];
+  return [line(italic(titleOf(article))), small(...renderOrigin(article, wording), markup(linked))];
 }
 
 function renderNotCovered(

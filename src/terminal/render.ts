@@ -61,7 +61,7 @@ function renderStatement(statement: Statement, { before, cite, timeZone }: State
   ];
   return [
     ...(isNewStory ? [{ text: story, style: "bold" } as const] : []),
-    ...(isNewHeadline ? [{ text: headline, indent: 2, style: "italic" } as const] : []),
+    ...(isNewHeadline ? [{ text: headline, style: "italic" } as const] : []),
     { text, indent: 2, ...(isAnswer ? { style: "bold" } : {}) },
     quiet(remarks),
   ];

@@ -402,9 +402,9 @@ describe("what the sources report differently", () => {
     const happened = `<t:${Date.UTC(2026, 1, 25, 10, 30) / 1000}:D>`;
     expect(linesOf(answer).slice(5, 11)).toEqual([
       "**The sources differ: people killed**",
-      "**12 people**",
+      "12 people",
       `-# The Lantern, ${at(26)} [\\[2\\]](${LINK})`,
-      `**at least 14** (${happened})`,
+      `at least 14 (${happened})`,
       `-# The Harbour Post, ${at(27)} [\\[3\\]](${LINK})`,
       "",
     ]);

@@ -99,7 +99,7 @@ describe("ask with a model", () => {
         {
           passage: 1,
           quote: "Mayor Eva Dahl said that it cost 31 million crowns.",
-          say: "Eva Dahl said it cost 31 million crowns.",
+          say: "Eva Dahl said that it cost 31 million crowns.",
         },
         { passage: 1, quote: "a quote that stands nowhere", say: "It cost 99 million crowns." },
       ],
@@ -110,7 +110,8 @@ describe("ask with a model", () => {
     const call = ["ask", "--articles", articles, "what did Eva Dahl say"];
     const { stdout } = await callTerminal(call, { environment });
     expect(stdout).toBe(`
-  Eva Dahl said it cost 31 million crowns.
+Bridge opens
+  Eva Dahl said that it cost 31 million crowns.
     — Harbour News, 10 March 2026 [1]
 
 Receipts
@@ -134,7 +135,7 @@ describe("ask for a person", () => {
     const { stdout, stderr } = await callTerminal(["ask", "--articles", articles, "what did Eva Dahl say"]);
     expect(stderr).toBe("");
     expect(stdout).toBe(`
-  Bridge opens
+Bridge opens
   Mayor Eva Dahl said that it cost 31 million crowns.
     — Harbour News, 10 March 2026 [1]
 
@@ -153,7 +154,7 @@ Receipts
     const { stdout } = await callTerminal(call, { columns: 50 });
     const lines = stripStyles(stdout).split("\n");
     expect(lines.slice(1, 5)).toEqual([
-      "  Bridge opens",
+      "Bridge opens",
       "  Mayor Eva Dahl said that it cost 31 million",
       "  crowns.",
       "    — Harbour News, 10 March 2026 [1]",
@@ -209,7 +210,7 @@ The sources differ: people were killed
       "",
       "  The newest that the sources have on this is of 4 March 2026.",
       "",
-      "  Toll rises in the Larkmoor mill fire",
+      "Toll rises in the Larkmoor mill fire",
       "  At least 14 people were killed in the fire at the Larkmoor mill on Monday.",
     ]);
   });
