@@ -258,6 +258,11 @@ describe("an answer that is no good", () => {
     ],
     ["shorter than it says", { body: FEED, headers: ["Content-Length: 1000"] }, /broke off|arrive whole/],
     ["a picture", { body: "x", headers: ["Content-Type: image/png"] }, /not a feed but image\/png/],
+    [
+      "in broken chunks",
+      { body: `zz\r\n${FEED}`, headers: ["Transfer-Encoding: chunked"] },
+      /makes no sense/,
+    ],
     ["huge headers", { body: FEED, headers: [`X-Large: ${"x".repeat(60_000)}`] }, /makes no sense/],
     ["304 unasked", { status: 304 }, /not answer as expected \(HTTP 304\)/],
     ["404", { status: 404 }, /nothing was found/],

@@ -103,6 +103,11 @@ function refuseOne(said: string, sentence: QuotedSentence, context: Context): Re
   const kept = steps.flatMap((step) => (step.kind === "kept" ? tokens.slice(step.from, step.to) : []));
   if (!kept.some(({ isSign }) => !isSign)) return "it has no words of the quote";
   const changes = steps.filter((step) => step.kind === "changed");
+  const isChanged = changes.some(
+    ({ from, to, saidFrom, saidTo }) =>
+      !isOnlySigns(tokens, from, to) || !isOnlySigns(words, saidFrom, saidTo),
+  );
+  if (isChanged && !context.who.isEnglish) return "there are no rules for its language yet";
   const leftOut = new Set(changes.flatMap(({ from, to }) => tokens.slice(from, to)).map(({ key }) => key));
   for (const change of changes) {
     const refusal = refuseChange(change, { tokens, words, sentence, leftOut, ...context });
@@ -150,8 +155,9 @@ function refuseChange(change: Change, changing: Changing): Refusal {
 /** "[North] Korea": what is left of a name has to be a name that the article uses by itself. */
 function refuseNamePart(tokens: readonly Token[], { from, to }: Cut, who: WhoIsWho): Refusal {
   const rest = nameFrom(tokens, to);
-  const isCutBefore = isNameWord(tokens[to - 1]) && rest.length > 0;
-  if (isCutBefore && !isOffice(tokens, { from, to }) && !who.standsAlone(rest))
+  const isWhole = rest.length > 0 && (isOffice(tokens, { from, to }) || who.standsAlone(rest));
+  if (isWhole) return undefined;
+  if (isNameWord(tokens[to - 1]) && rest.length > 0)
     return `“${tokens[to - 1]?.text}” was left out of a name`;
   const isCutBehind = isNameWord(tokens[from]) && isNameWord(tokens[from - 1]);
   if (isCutBehind) return `“${tokens[from]?.text}” was left out of a name`;
@@ -202,8 +208,7 @@ function explainsChange(
     if (isMeant) return leftOut.length === 0 ? "added" : "replaced";
   }
   const isMoved = putIn.some(({ key }) => !FREE_WORDS.has(key) && changing.leftOut.has(key));
-  const isBare = leftOut.every(({ key }) => FREE_WORDS.has(key)) && !isMoved;
-  return isBare && completesName(change, changing, putIn) ? "added" : undefined;
+  return !isMoved && completesName(change, changing, putIn) ? "added" : undefined;
 }
 
 /** "[Omani Foreign Minister Badr] Albusaidi", "Albusaidi[, the Omani foreign minister]": as the article has it elsewhere. */

@@ -151,6 +151,15 @@ describe("a shortening is refused that", () => {
   });
 });
 
+test("in a language without rules only the sentence itself follows", () => {
+  const body = "Der Minister sagte am Montag, die Gespräche in Genf seien nicht gescheitert, und reiste ab.";
+  const german = createArticle({ body });
+  expect(refuse(body, "Der Minister", german)).toBeUndefined();
+  expect(refuse("Der Minister sagte, die Gespräche seien gescheitert.", "Der Minister", german)).toBe(
+    "there are no rules for its language yet",
+  );
+});
+
 /** Every sentence of the frozen newsroom that a statement might be made of. */
 const sentences = readFileSync(new URL("../../../eval/frozen/articles.jsonl", import.meta.url), "utf8")
   .trim()
