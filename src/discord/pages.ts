@@ -32,7 +32,7 @@ export function packPages(blocks: readonly Block[]): string[] {
     if (written === "") continue;
     const isApart = block[0]?.isApart ?? false;
     if (fits(written)) add(written, isApart);
-    else block.flatMap(splitLine).forEach((part, index) => add(part, isApart && index === 0));
+    else for (const [index, part] of block.flatMap(splitLine).entries()) add(part, isApart && index === 0);
   }
   return page === "" ? pages : [...pages, page];
 }

@@ -3,7 +3,7 @@ import { findLateReading } from "../answer/dates.ts";
 import { listReceipts, type WithReceipts } from "../answer/receipts.ts";
 import { quoteLink } from "./links.ts";
 import { apart, type Block, bold, markup, quoted, small, text } from "./markup.ts";
-import { renderArticle, type Wording } from "./render.ts";
+import { renderOrigin, titleOf, type Wording } from "./render.ts";
 import { timestamp } from "./timestamps.ts";
 
 /** As much as a reader needs to see that a quote is not torn out of its context. */
@@ -26,8 +26,12 @@ function renderReceipt(receipt: Receipt, number: number, wording: Wording): Bloc
     ...(readAt === undefined ? [] : [words.readAt(readAt)]),
   ];
   return [
-    // A link to the article stands below, with the place in it.
-    small(markup(`\\[${number}\\] `), ...renderArticle({ ...article, url: null }, wording)),
+    small(
+      markup(`\\[${number}\\] `),
+      ...renderOrigin(article, wording),
+      markup(" · "),
+      text(titleOf(article)),
+    ),
     quoted(text(before), bold(quote), text(after)),
     ...(notes.length === 0 ? [] : [small(markup(notes.join(" · ")))]),
   ];

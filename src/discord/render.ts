@@ -104,14 +104,25 @@ function renderStatement(statement: Statement, { before, cite, wording }: Statem
     ...(isNewStory ? [line(bold(clip(story, MAX_STORY_CHARS)))] : []),
     ...(isNewHeadline ? [line(italic(headline))] : []),
     line(isAnswer ? bold(said) : text(said)),
-    small(...joinRuns([...cite(receipts), ...renderRemarks(statement, wording)])),
+    small(
+      ...joinRuns([
+        ...cite(receipts),
+        ...(isOfSameText(statement, before) ? [] : renderCarriers(statement, wording)),
+        ...renderDays(statement, wording),
+      ]),
+    ),
   ];
 }
+
+/** Both rest on one article first, and what holds of its copies is said already. */
+const isOfSameText = (statement: Statement, before: Statement | undefined) =>
+  before?.carriedBy?.outlets === statement.carriedBy?.outlets &&
+  before?.receipts[0]?.article.id === statement.receipts[0]?.article.id;
 
 /** Who published receipts and when, each once, with their linked numbers. */
 type Cite = (receipts: readonly Receipt[]) => Run[][];
 
-function citing(all: readonly Receipt[], { words }: Wording): Cite {
+function citing(all: readonly Receipt[], wording: Wording): Cite {
   const places = all.map(placeOfReceipt);
   const numberOf = (receipt: Receipt) => {
     const number = `\\[${places.indexOf(placeOfReceipt(receipt)) + 1}\\]`;
@@ -124,23 +135,26 @@ function citing(all: readonly Receipt[], { words }: Wording): Cite {
     );
     return [...byOrigin.values()].map(([first, ...others]): Run[] => {
       if (!first) return [];
-      const date = timestamp(first.article.publishedAt) ?? words.undated;
       const numbers = [first, ...others].map(numberOf).join("");
-      return [text(clip(first.article.outlet, MAX_OUTLET_CHARS)), markup(`, ${date}${numbers}`)];
+      return [...renderOrigin(first.article, wording), markup(numbers)];
     });
   };
 }
 
-/** How many tell it with one voice, and which days it names. */
-function renderRemarks({ happened = [], carriedBy, receipts }: Statement, { words }: Wording): Run[][] {
+/** How many tell it with one voice. */
+function renderCarriers({ carriedBy }: Statement, { words }: Wording): Run[][] {
+  return carriedBy ? [[markup(words.carriedBy(carriedBy))]] : [];
+}
+
+/** Which days it means by "Thursday". */
+function renderDays({ happened = [], receipts }: Statement, { words }: Wording): Run[][] {
   const published = receipts[0]?.article.publishedAt ?? "";
-  const days = happened.flatMap(({ text: named, day }): Run[][] => {
+  return happened.flatMap(({ text: named, day }): Run[][] => {
     const date = timestamp(day);
     if (date === undefined) return [];
     const isPast = day <= published;
     return [[markup(words.namedDay({ named: escapeText(cleanText(named)), date, isPast }))]];
   });
-  return [...(carriedBy ? [[markup(words.carriedBy(carriedBy))]] : []), ...days];
 }
 
 const joinRuns = (parts: readonly (readonly Run[])[]): Run[] =>
@@ -151,22 +165,26 @@ function renderDisagreement({ about, sides }: Disagreement, cite: Cite, { words 
   const lines = sides.flatMap(({ value, day, receipt }) => {
     const date = timestamp(day ?? null);
     return [
-      line(markup("• "), bold(clip(value, MAX_VALUE_CHARS)), markup(date === undefined ? "" : ` (${date})`)),
+      line(text(clip(value, MAX_VALUE_CHARS)), markup(date === undefined ? "" : ` (${date})`)),
       small(...joinRuns(cite([receipt]))),
     ];
   });
   return [line(bold(words.sourcesDiffer(clip(about, MAX_STORY_CHARS)))), ...lines];
 }
 
-/** Outlet, date, title and a link, in one line. */
-export function renderArticle(article: ArticleInfo, { words }: Wording): Run[] {
+/** Who published an article, and when. */
+export function renderOrigin({ outlet, publishedAt }: ArticleInfo, { words }: Wording): Run[] {
+  return [text(clip(outlet, MAX_OUTLET_CHARS)), markup(`, ${timestamp(publishedAt) ?? words.undated}`)];
+}
+
+/** Its headline, short enough for a label. */
+export const titleOf = ({ title }: ArticleInfo): string => clip(title, MAX_TITLE_CHARS);
+
+/** An article to look at, above who published it. */
+function renderNearest({ article }: Hit, wording: Wording): Line[] {
   const link = articleLink(article.url);
-  return [
-    text(clip(article.outlet, MAX_OUTLET_CHARS)),
-    markup(` · ${timestamp(article.publishedAt) ?? words.undated} · `),
-    text(clip(article.title, MAX_TITLE_CHARS)),
-    ...(link === undefined ? [] : [markup(` · [${words.article}](<${link}>)`)]),
-  ];
+  const linked = link === undefined ? "" : ` · [${wording.words.article}](<${link}>)`;
+  return [line(italic(titleOf(article))), small(...renderOrigin(article, wording), markup(linked))];
 }
 
 function renderNotCovered(
@@ -176,7 +194,7 @@ function renderNotCovered(
   const { words, language } = wording;
   // The reason is written in English, and says in other words what the first sentence says.
   const why = language === "en" ? [text(` ${clip(reason, MAX_NOTICE_CHARS)}`)] : [];
-  const articles = nearest.map(({ article }): Line => line(markup("• "), ...renderArticle(article, wording)));
+  const articles = nearest.flatMap((hit) => renderNearest(hit, wording));
   return [
     [line(bold(words.notCovered), ...why)],
     ...(articles.length === 0 ? [] : [[line(markup(`${words.nearest}:`)), ...articles]]),

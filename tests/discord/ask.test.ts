@@ -145,7 +145,8 @@ describe("/ask", () => {
       "**Not covered by the sources here.** No source speaks of “cheese”.",
       "",
       "The nearest there is:",
-      expect.stringContaining("• The Harbour Post · <t:1772188200:D> · Cheese \\[fair\\] · [article]("),
+      "*Cheese \\[fair\\]*",
+      "-# The Harbour Post, <t:1772188200:D> · [article](<https://harbour.example/one>)",
       "",
       "-# sources up to <t:1772186400:D>",
     ]);

@@ -352,6 +352,11 @@ describe("what a reader has to know of a statement", () => {
     ]);
   });
 
+  test("says of one article's statements once that others carry it", () => {
+    const lines = linesOf(answered({ statements: [made, { ...made, text: "It lay there." }] }));
+    expect(lines.filter((each) => each.includes("one report, in 3 outlets")).length).toBe(1);
+  });
+
   test.each([
     ["en", "one report, in 3 outlets", `Thursday was ${thursday}`, `Monday is ${monday}`],
     ["de", "derselbe Bericht in 3 Medien", `„Thursday“ war der ${thursday}`, `„Monday“ ist der ${monday}`],
@@ -397,9 +402,9 @@ describe("what the sources report differently", () => {
     const happened = `<t:${Date.UTC(2026, 1, 25, 10, 30) / 1000}:D>`;
     expect(linesOf(answer).slice(5, 11)).toEqual([
       "**The sources differ: people killed**",
-      "• **12 people**",
+      "12 people",
       `-# The Lantern, ${at(26)} [\\[2\\]](${LINK})`,
-      `• **at least 14** (${happened})`,
+      `at least 14 (${happened})`,
       `-# The Harbour Post, ${at(27)} [\\[3\\]](${LINK})`,
       "",
     ]);
