@@ -24,6 +24,8 @@ export interface ModelAnswer {
   readonly statements: readonly Statement[];
   readonly withheld: readonly Withheld[];
   readonly usage?: TokenUsage;
+  /** Why the model could not say all that it would have said. */
+  readonly notice?: string;
 }
 
 const draftSchema = z.object({
@@ -88,6 +90,7 @@ async function readReply(
   let drafts = 0;
   let text = "";
   let usage: ModelAnswer["usage"];
+  let notice: string | undefined;
 
   const hits = request.excerpts.map(({ hit }) => hit);
   const take = (draft: Draft) => {
@@ -107,6 +110,10 @@ async function readReply(
       usage = counted;
       continue;
     }
+    if (event.kind === "cut-off") {
+      notice = event.reason;
+      continue;
+    }
     text += event.text;
     for (const object of readObjects(event.text)) {
       const draft = parseDraft(object);
@@ -115,7 +122,15 @@ async function readReply(
     if (drafts >= MAX_DRAFTS || text.length > MAX_REPLY_CHARS) break;
   }
   const isUsable = drafts > 0 || saysNothing(text);
-  return { text, isUsable, statements, withheld, ...(usage ? { usage } : {}) };
+  if (notice !== undefined && !isUsable) throw new ChatError(notice);
+  return {
+    text,
+    isUsable,
+    statements,
+    withheld,
+    ...(usage ? { usage } : {}),
+    ...(notice === undefined ? {} : { notice }),
+  };
 }
 
 function parseDraft(object: string): Draft | undefined {
