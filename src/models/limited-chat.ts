@@ -28,7 +28,7 @@ export function limitChat(chat: ChatModel, { timeoutMs, onUsage }: ChatAllowance
             const { kind: _, ...usage } = event;
             onUsage(usage);
             isCounted = true;
-          } else {
+          } else if (event.kind === "text") {
             letters += event.text.length;
           }
           yield event;
