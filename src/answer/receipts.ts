@@ -90,8 +90,12 @@ function findNormalized(wanted: string, text: string): Span | undefined {
   const start = hay.offsets[at];
   const end = hay.offsets[at + needle.length];
   if (at < 0 || start === undefined || end === undefined) return undefined;
+  // "cafe" is no part of "café", whose last letter is two here.
+  if (ACCENT.test(hay.text.slice(at + needle.length)) || ACCENT.test(needle)) return undefined;
   return { start, end: start + text.slice(start, end).trimEnd().length };
 }
+
+const ACCENT = /^[\u0300-\u036F]/;
 
 /** What counts as the same: any run of white space, of quotation marks (single or double), of dashes; `…` and `...`. */
 const SAME: readonly (readonly [RegExp, string])[] = [
@@ -100,14 +104,14 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/^[-‐‑‒–—―−]/, "-"],
   [/^…/, "..."],
 ];
-const TOKEN = /\s+|["'`“”„‟«»‹›″‘’‚‛′]+|[-‐‑‒–—―−]+|\p{L}\p{M}+|[\s\S]/gu;
+const TOKEN = /\s+|["'`“”„‟«»‹›″‘’‚‛′]+|[-‐‑‒–—―−]+|[\s\S]/gu;
 
 /** The text with one sort of space, quotation mark, dash and accent, and for each of its units where it came from. */
 function normalize(text: string): { text: string; offsets: number[] } {
   let normalized = "";
   const offsets: number[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    const same = SAME.find(([pattern]) => pattern.test(token))?.[1] ?? token.normalize("NFC");
+    const same = SAME.find(([pattern]) => pattern.test(token))?.[1] ?? token.normalize("NFD");
     normalized += same;
     for (let unit = 0; unit < same.length; unit += 1) offsets.push(index);
   }
