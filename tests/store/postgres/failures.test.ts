@@ -127,7 +127,10 @@ describe("a connection that is lost", () => {
     expect((await health()).status).toBe(200);
     way.breakNext(9);
     const { status, body } = await health();
-    expect([status, body]).toEqual([503, expect.stringMatching(/the connection to the database .* was lost/)]);
+    expect([status, body]).toEqual([
+      503,
+      expect.stringMatching(/the connection to the database .* was lost/),
+    ]);
     way.breakNext(0);
     expect((await health()).status).toBe(200);
   });
