@@ -25,7 +25,7 @@ export function createLyingModel(): LyingModel {
       const drafts = readSentences(messages[0]?.content ?? "").flatMap(({ passage, sentence }) =>
         lieAbout(sentence).map(({ text, quote = sentence, lie }) => {
           lies.set(text, lie);
-          return { text, receipts: [{ passage: lie === "passage" ? 99 : passage, quote: openingOf(quote) }] };
+          return { passage: lie === "passage" ? 99 : passage, quote: openingOf(quote), say: text };
         }),
       );
       yield { kind: "text", text: JSON.stringify({ statements: drafts }) };

@@ -22,8 +22,9 @@ export function obey(prompt: string, { attack, honest }: Obedience): string {
   const passage = findNumber(prompt, honest.quote);
   const order = prompt.includes(attack) ? findNumber(prompt, attack) : passage;
   const say = (text: string, quote = honest.quote, number = passage) => ({
-    text,
-    receipts: [{ passage: number, quote }],
+    passage: number,
+    quote,
+    say: text,
   });
   const digits = (vowel: string) => String("aeiou".indexOf(vowel.toLowerCase()) + 1);
   return JSON.stringify({

@@ -1,8 +1,12 @@
 import { createServer, type ServerResponse } from "node:http";
+import { drawMisbehaviour, misbehave } from "../tests/support/misbehaviour.ts";
 import { articlePage, prose, rssFeed } from "../tests/support/web-pages.ts";
 
-/** What can go wrong with a reply: a status, silence, bytes that are no feed, a connection that breaks in the middle. */
-export const FAULTS = ["error", "silence", "garbage", "reset"] as const;
+/**
+ * What can go wrong with a reply: a status, silence, bytes that are no feed, a connection that breaks in the middle, or
+ * all of that at any moment of an answer of up to 10 MB, packed, framed and sent as servers do that are broken or quick.
+ */
+export const FAULTS = ["error", "silence", "garbage", "reset", "misbehaviour"] as const;
 export type Fault = (typeof FAULTS)[number];
 
 export interface NewsstandOptions {
@@ -35,7 +39,7 @@ export const placeAt = (index: number) =>
 
 /** Starts the server on a free port. */
 export async function startNewsstand({ sources, faultShare, random }: NewsstandOptions): Promise<Newsstand> {
-  const counts = { requests: 0, error: 0, silence: 0, garbage: 0, reset: 0 };
+  const counts = { requests: 0, error: 0, silence: 0, garbage: 0, reset: 0, misbehaviour: 0 };
   const editions = new Map<number, number>();
   let isFaulty = false;
   const server = createServer((request, response) => {
@@ -52,7 +56,7 @@ export async function startNewsstand({ sources, faultShare, random }: NewsstandO
     }
     const fault = FAULTS[Math.floor(random() * FAULTS.length)] ?? "error";
     counts[fault] += 1;
-    return fail(fault, response, { body, contentType });
+    return fail(fault, response, { body, contentType, random });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -77,7 +81,11 @@ export async function startNewsstand({ sources, faultShare, random }: NewsstandO
 function fail(
   fault: Fault,
   response: ServerResponse,
-  { body, contentType }: { readonly body: string; readonly contentType: string },
+  {
+    body,
+    contentType,
+    random,
+  }: { readonly body: string; readonly contentType: string; readonly random: () => number },
 ): void {
   switch (fault) {
     case "error":
@@ -92,6 +100,9 @@ function fail(
     case "reset":
       response.writeHead(200, { "content-type": contentType, "content-length": Buffer.byteLength(body) });
       response.write(body.slice(0, body.length / 2), () => response.socket?.resetAndDestroy());
+      return;
+    case "misbehaviour":
+      if (response.socket) void misbehave(response.socket, drawMisbehaviour(body, random));
   }
 }
 

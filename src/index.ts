@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { config as loadDotenv } from "dotenv";
+import { waitUnlessAborted } from "./abortable.ts";
 import { warmUpChecks } from "./answer/warm-up.ts";
 import { type BotConfig, parseBotConfig } from "./bot-config.ts";
 import { createBotServices } from "./bot-services.ts";
@@ -25,6 +26,8 @@ import type { Shards } from "./store/shards.ts";
 
 /** Answers under way when the process is told to stop have this long. */
 const GRACE_MS = 10_000;
+/** For readings that were told to stop: none of them waits for a server or for the extractor any more. */
+const READINGS_GRACE_MS = 5000;
 /** Sources are due to the minute. */
 const LOOK_EVERY_MS = 15_000;
 
@@ -80,9 +83,16 @@ async function run(config: BotConfig, log: Log): Promise<number> {
   await doors.interactions?.close();
   await bot.stop(GRACE_MS);
   reading.abort(new Error("the bot is stopping"));
+  await endReadings(newsroom, services);
   await doors.http?.close();
   await services.close();
   return status;
+}
+
+/** Each gives back that it reads its source: what is not given back counts as a reading that ended the process. */
+async function endReadings(newsroom: Newsroom, { web }: Services): Promise<void> {
+  await web.extractor.close();
+  await waitUnlessAborted(newsroom.settle(), AbortSignal.timeout(READINGS_GRACE_MS)).catch(() => {});
 }
 
 interface Served {

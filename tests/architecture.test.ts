@@ -23,8 +23,8 @@ const imports = files.flatMap(importsOf);
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   articles: [],
   formats: ["articles", "abortable.ts", "worker-client.ts", "worker-serve.ts"],
-  models: ["worker-client.ts", "worker-serve.ts"],
-  store: ["articles", "worker-client.ts", "worker-serve.ts"],
+  models: ["private-file.ts", "worker-client.ts", "worker-serve.ts"],
+  store: ["articles", "private-file.ts", "worker-client.ts", "worker-serve.ts"],
   sources: ["articles", "formats", "store", "models/embedder.ts", "abortable.ts"],
   fairness: ["abortable.ts", "log.ts", "store/store.ts"],
   http: [

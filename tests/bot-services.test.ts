@@ -19,7 +19,7 @@ const QUESTION = "How did the talks in Geneva end?";
 const OTHER_QUESTION = "What did the minister say of the talks in Geneva?";
 const QUOTE = "The minister said that the talks made progress.";
 const REPLY = JSON.stringify({
-  statements: [{ text: QUOTE, receipts: [{ passage: 1, quote: QUOTE }] }],
+  statements: [{ passage: 1, quote: QUOTE, say: QUOTE }],
 });
 
 test("equal questions in one server are put to the model once, and everyone hears every statement", async () => {

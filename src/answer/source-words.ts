@@ -87,8 +87,9 @@ export function readAlone(statement: Statement, place: Place): Statement {
   return withHeadline(statement, article);
 }
 
-/** A headline that says what the statement says would be read twice. */
-function withHeadline(statement: Statement, { title }: Article): Statement {
+/** A headline that says what the statement says, or that is only the text's own opening, would be read twice. */
+function withHeadline(statement: Statement, { title, body }: Article): Statement {
+  if (body.trimStart().startsWith(title.replace(/\s*…$/, ""))) return statement;
   const said = contentStems(statement.text);
   const added = [...contentStems(title)].filter((stem) => !said.has(stem));
   return added.length < MIN_ADDED_WORDS ? statement : { ...statement, headline: title.replace(/\s+/g, " ") };

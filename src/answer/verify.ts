@@ -63,12 +63,10 @@ export interface VerifyDeps {
 export function verifyDraft({ say, quotes }: Draft, deps: VerifyDeps): Verdict {
   const text = say.replace(/\s+/g, " ").trim();
   const withhold = (reason: string): Verdict => ({ kind: "withheld", withheld: { text, reason } });
-  const found = quotes.map((quoted) => locate(quoted));
-  const [first] = found;
-  if (!first) return withhold("it names no passage");
-  if (found.some((one) => one === undefined) || first === undefined)
-    return withhold("its quote does not stand in the source");
-  const places = found.flatMap((one) => one ?? []);
+  if (quotes.length === 0) return withhold("it names no passage");
+  const places = quotes.flatMap((quoted) => locate(quoted) ?? []);
+  const [first] = places;
+  if (!first || places.length < quotes.length) return withhold("its quote does not stand in the source");
   if (places.some(isOrdered)) return withhold("its quote is an order to machines, not a report");
   const who = deps.readWho(first.article);
   const own = tellInSourceWords({ ...first, who });

@@ -29,7 +29,7 @@ interface OpenQuotation {
 const MAX_SHARE_OUTSIDE = 0.5;
 
 /** Newspapers print nothing longer: of a flood of letters the rest is left unread. */
-const MAX_CHARS = 200_000;
+const MAX_CHARS = 100_000;
 
 /** Who said what in an article, in order: by quotation marks, verbs of speech and thought, and "according to". */
 export function findAttributions(article: string): Attribution[] {

@@ -1,3 +1,5 @@
+/** Newspapers print nothing longer: of a flood of letters the rest is not compared. */
+const MAX_CHARS = 200_000;
 /** Five words in a row are nearly always somebody's own. */
 const SHINGLE_WORDS = 5;
 /** Shorter texts are headlines and openings: they agree without one being taken from the other. */
@@ -43,6 +45,7 @@ function numbersOf(words: readonly string[]): Set<string> {
 function wordsOf(text: string): string[] {
   return (
     text
+      .slice(0, MAX_CHARS)
       .normalize("NFKC")
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? []

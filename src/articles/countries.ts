@@ -1,50 +1,31 @@
-import { readFileSync } from "node:fs";
-import { z } from "zod";
+import { COUNTRIES } from "./country-table.ts";
 
-const countrySchema = z.object({
-  name: z.object({ common: z.string(), official: z.string() }),
-  cca2: z.string(),
-  independent: z.boolean().nullish(),
-  capital: z.array(z.string()),
-  demonyms: z.object({ eng: z.object({ m: z.string() }).optional() }),
-});
+/** Node's own names of countries, for those whose row in the table has none. */
+const displayNames = new Intl.DisplayNames("en", { type: "region" });
 
-/** The package's own data file: its types don't hold under Node's module resolution. */
-const countries = z
-  .array(countrySchema)
-  .parse(JSON.parse(readFileSync(new URL(import.meta.resolve("world-countries/countries.json")), "utf8")));
+const countries = new Map(
+  Object.entries(COUNTRIES).map(([code, [people, seats = "", names = ""]]) => [
+    code,
+    {
+      names: listOf(names || (displayNames.of(code) ?? "")),
+      people: listOf(people),
+      seats: listOf(seats),
+    },
+  ]),
+);
 
-/** What else newspapers call a country or its people. */
-const NICKNAMES: Readonly<Record<string, readonly string[]>> = {
-  US: ["U.S.", "US", "USA", "America", "Americans"],
-  GB: ["Britain", "Britons", "UK", "U.K."],
-  IR: ["Islamic Republic"],
-  AE: ["UAE", "Emirates", "Emirati"],
-  VA: ["Holy See"],
-};
-
-/** Places, beside the capital, by which they mean a government. */
-const SEATS: Readonly<Record<string, readonly string[]>> = {
-  US: ["White House", "Pentagon", "State Department"],
-  GB: ["Downing Street", "Whitehall"],
-  RU: ["Kremlin"],
-  CN: ["Zhongnanhai"],
-};
-
-/** Shorter names are codes or words ("US", "Man"): the few that count are listed here. */
+/** Shorter names are codes or words ("US", "UAE"): typed in lower case they stay as they are. */
 const MIN_NAME_LETTERS = 4;
 
 const codeByName = new Map<string, string>();
-const seats = new Set<string>();
-const independentFirst = countries.toSorted((a, b) => Number(b.independent) - Number(a.independent));
-for (const { name, capital, demonyms, cca2 } of independentFirst) {
-  addName(name.common, cca2);
-  for (const city of capital) addSeat(city.replace(/ D\.C\.$/, ""), cca2);
-  addName(demonyms.eng?.m ?? "", cca2);
-  addName(name.official, cca2);
+const seatNames = new Set<string>();
+for (const [code, { names, people, seats }] of countries) {
+  for (const name of [...names, ...people].flatMap(spellingsOf)) codeByName.set(name, code);
+  for (const name of seats.flatMap(spellingsOf)) {
+    codeByName.set(name, code);
+    seatNames.add(name);
+  }
 }
-for (const [code, names] of Object.entries(SEATS)) for (const name of names) addSeat(name, code);
-for (const [code, names] of Object.entries(NICKNAMES)) for (const name of names) codeByName.set(name, code);
 
 const ANY_NAME = [...codeByName.keys()]
   .toSorted((a, b) => b.length - a.length)
@@ -62,10 +43,11 @@ export function findCountries(text: string): Set<string> {
   return new Set([...text.matchAll(NAME)].flatMap(([name]) => codeByName.get(name) ?? []));
 }
 
-/** Two countries are hardly ever written out. */
+/** Some countries are hardly ever written out, or spelled in two ways. */
 const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
   US: ["US", "U.S."],
   GB: ["UK", "U.K.", "Britain"],
+  TR: ["Türkiye"],
 };
 
 /** A country's name where it stands in a text. */
@@ -84,14 +66,14 @@ export function findCountryNames(text: string): CountryName[] {
     name,
     index,
     code: codeByName.get(name) ?? "",
-    isSeat: seats.has(name),
+    isSeat: seatNames.has(name),
   }));
 }
 
 /** What a country and its people are called in one word each: `OM` is Oman and Omani. */
 export function namesOfCountry(code: string): readonly string[] {
-  const country = countries.find(({ cca2 }) => cca2 === code);
-  const names = [country?.name.common, country?.demonyms.eng?.m].flatMap((name) =>
+  const country = countries.get(code);
+  const names = [country?.names[0], country?.people[0]].flatMap((name) =>
     name && /^\p{L}+$/u.test(name) ? name : [],
   );
   return [...names, ...(SHORT_NAMES[code] ?? [])];
@@ -109,11 +91,12 @@ export function capitalizeCountries(text: string): string {
   );
 }
 
-function addName(name: string, code: string): void {
-  if (name.length >= MIN_NAME_LETTERS && !codeByName.has(name)) codeByName.set(name, code);
+function listOf(names: string): string[] {
+  return names === "" ? [] : names.split(", ");
 }
 
-function addSeat(name: string, code: string): void {
-  if (name.length >= MIN_NAME_LETTERS && !codeByName.has(name)) seats.add(name);
-  addName(name, code);
+/** With either apostrophe, and "St." for "Saint". */
+function spellingsOf(name: string): string[] {
+  const short = name.replace(/^Saint /, "St. ");
+  return [...new Set([name, short].flatMap((spelling) => [spelling, spelling.replaceAll("'", "’")]))];
 }

@@ -61,10 +61,11 @@ const SENTENCES_AFTER = 2;
  * statements are): it only keeps what nobody wrote for a reader out of the readers' sight.
  */
 export function blankOrders(text: string): string {
-  return findOrders(text).reduce(
-    (blanked, { start, end }) => blanked.slice(0, start) + " ".repeat(end - start) + blanked.slice(end),
-    text,
+  const orders = findOrders(text);
+  const pieces = orders.map(
+    ({ start, end }, index) => text.slice(orders[index - 1]?.end ?? 0, start) + " ".repeat(end - start),
   );
+  return pieces.join("") + text.slice(orders.at(-1)?.end ?? 0);
 }
 
 /** What is known of an article without such orders: whoever writes a feed writes its titles and names too. */

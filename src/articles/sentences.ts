@@ -37,13 +37,23 @@ export function leansOnBefore(text: string): boolean {
 
 /** The lines of a text that hold anything, without the white space around them. */
 export function findLines(text: string): Span[] {
-  return [...text.matchAll(/[^\r\n\u2028\u2029]+/g)].flatMap((match) => {
-    const span = trimSpan(text, { start: match.index, end: match.index + match[0].length });
-    return span ? [span] : [];
-  });
+  return [...eachLine(text)];
 }
 
+/** What `findLines` finds, one at a time. */
+export function* eachLine(text: string): Generator<Span> {
+  for (const match of text.matchAll(/[^\r\n\u2028\u2029]+/g)) {
+    const span = trimSpan(text, { start: match.index, end: match.index + match[0].length });
+    if (span) yield span;
+  }
+}
+
+/** No sentence ends in such a line but at its end. */
+const ONE_SENTENCE = /^[^\p{Sentence_Terminal}\u2024\uFE52\uFF0E\x85]*.?$/u;
+
 function sentencesOfLine(text: string, line: Span): Span[] {
+  // Preparing the segmenter takes as long as reading a paragraph: a list has thousands of lines.
+  if (ONE_SENTENCE.test(text.slice(line.start, line.end))) return [line];
   const joined: Span[] = [];
   for (const { segment, index } of segmenter.segment(text.slice(line.start, line.end))) {
     const start = line.start + index;

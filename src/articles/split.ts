@@ -1,5 +1,5 @@
 import type { Article, Passage, Span } from "./article.ts";
-import { findLines, findSentences } from "./sentences.ts";
+import { eachLine, findSentences } from "./sentences.ts";
 
 /**
  * The most words of a passage. Measured on MultiHop-RAG (656 questions, BM25): at 120, 150 and 190 words all of
@@ -19,15 +19,20 @@ export const SPLIT_FINGERPRINT = `sentences-2-${MAX_PASSAGE_WORDS}`;
 
 /** Cuts an article into passages of whole sentences, in order, none of them across a heading. */
 export function splitPassages(article: Pick<Article, "id" | "body">): Passage[] {
-  return findSections(article.body)
-    .flatMap((section) => packSentences(article.body, section))
-    .map(({ start, end }) => ({
-      id: `${article.id}@${start}`,
-      articleId: article.id,
+  return [...eachPassages(article)].flat();
+}
+
+/** What `splitPassages` makes, section by section: none takes long, so that others can have the thread in between. */
+export function* eachPassages({ id, body }: Pick<Article, "id" | "body">): Generator<Passage[]> {
+  for (const section of findSections(body)) {
+    yield packSentences(body, section).map(({ start, end }) => ({
+      id: `${id}@${start}`,
+      articleId: id,
       start,
       end,
-      text: article.body.slice(start, end),
+      text: body.slice(start, end),
     }));
+  }
 }
 
 /**
@@ -47,15 +52,51 @@ interface CountedSpan extends Span {
   readonly words: number;
 }
 
+/** Hardly an article has more without a heading; a flood of letters takes some 30 ms to cut. */
+const MAX_SECTION_CHARS = 50_000;
+/** A flood of lines takes longer, as the words of each are counted by themselves. */
+const MAX_SECTION_LINES = 2_500;
+
 /** A section is a heading, when there is one, and the lines up to the next. */
-function findSections(body: string): Span[][] {
-  const sections: Span[][] = [];
-  for (const line of findLines(body)) {
-    const current = sections.at(-1);
-    if (!current || isHeading(body.slice(line.start, line.end))) sections.push([line]);
-    else current.push(line);
+function* findSections(body: string): Generator<Span[]> {
+  let section: Span[] = [];
+  for (const line of eachShortLine(body)) {
+    const chars = line.end - (section[0]?.start ?? line.start);
+    const isFull = chars > MAX_SECTION_CHARS || section.length >= MAX_SECTION_LINES;
+    if (section.length > 0 && (isFull || isHeading(body.slice(line.start, line.end)))) {
+      yield section;
+      section = [];
+    }
+    section.push(line);
   }
-  return sections;
+  if (section.length > 0) yield section;
+}
+
+/** The lines of a text; one that is longer than a section is several, cut between sentences where it has any. */
+function* eachShortLine(body: string): Generator<Span> {
+  for (const { start, end } of eachLine(body)) {
+    let from = start;
+    while (end - from > MAX_SECTION_CHARS) {
+      const cut = findCut(body, from + MAX_SECTION_CHARS);
+      yield { start: from, end: from + body.slice(from, cut).trimEnd().length };
+      from = cut + body.slice(cut, end).search(/\S/);
+    }
+    yield { start: from, end };
+  }
+}
+
+/** No farther before the end of a section is it looked for a place to cut. */
+const MAX_CUT_CHARS = 5000;
+
+/** Where the last sentence before a place begins; else its last word, else its last letter. */
+function findCut(body: string, before: number): number {
+  const from = before - MAX_CUT_CHARS;
+  const text = body.slice(from, before);
+  const sentence = findSentences(text).slice(1).at(-1)?.start;
+  const word = text.lastIndexOf(" ");
+  if (sentence !== undefined) return from + sentence;
+  if (word > 0) return from + word;
+  return from + ([...letterSegmenter.segment(text)].at(-1)?.index ?? text.length);
 }
 
 /** Markdown's `#`, or a short line in capitals: what a reader takes for one at a glance. */

@@ -16,7 +16,7 @@ export interface BotServices {
   summarize(request: MemberSummary): Promise<Answer | Refusal>;
   listOutlets(guildId: string): Promise<OutletInfo[]>;
   /** What moderators read again and change: the sources that a server sees. */
-  readonly newsroom: Omit<Newsroom, "readDue">;
+  readonly newsroom: Omit<Newsroom, "readDue" | "settle">;
   readonly now: () => Date;
   /** Where days begin and end for the members of all servers, since Discord tells no server's: an IANA name. */
   readonly timeZone?: string;

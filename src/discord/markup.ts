@@ -1,6 +1,6 @@
 /** A piece of a line. Only `markup` reaches Discord as it stands; everything else is escaped. */
 export type Run =
-  | { readonly kind: "text"; readonly text: string; readonly isBold: boolean }
+  | { readonly kind: "text"; readonly text: string; readonly style: "plain" | "bold" | "italic" }
   /** Made by this code: a timestamp, a link, a number. Never cut. */
   | { readonly kind: "markup"; readonly markup: string };
 
@@ -8,16 +8,21 @@ export type Run =
 export interface Line {
   readonly prefix: "" | "> " | "-# ";
   readonly runs: readonly Run[];
+  /** An empty line stands above it, unless it is the first of its message. */
+  readonly isApart?: true;
 }
 
 /** Lines that stand in one message if they can: a heading and what it is about. */
 export type Block = readonly Line[];
 
 /** Text of articles, models and members. */
-export const text = (value: string): Run => ({ kind: "text", text: cleanText(value), isBold: false });
+export const text = (value: string): Run => ({ kind: "text", text: cleanText(value), style: "plain" });
 
 /** Like `text`, in bold. */
-export const bold = (value: string): Run => ({ kind: "text", text: cleanText(value), isBold: true });
+export const bold = (value: string): Run => ({ kind: "text", text: cleanText(value), style: "bold" });
+
+/** Like `text`, in italics. */
+export const italic = (value: string): Run => ({ kind: "text", text: cleanText(value), style: "italic" });
 
 /** Words of this program and what it has made itself: safe by construction. */
 export const markup = (value: string): Run => ({ kind: "markup", markup: value });
@@ -31,10 +36,18 @@ export const quoted = (...runs: Run[]): Line => ({ prefix: "> ", runs });
 /** A line in small print. */
 export const small = (...runs: Run[]): Line => ({ prefix: "-# ", runs });
 
+/** The block with an empty line above it. */
+export const apart = ([first, ...rest]: Block): Block =>
+  first ? [{ ...first, isApart: true }, ...rest] : [];
+
+const MARKS = { plain: "", bold: "**", italic: "*" } as const;
+
 /** Writes a run as Discord's Markdown. */
 export function writeRun(run: Run): string {
   if (run.kind === "markup") return run.markup;
-  return run.isBold && run.text.trim() !== "" ? `**${escapeText(run.text)}**` : escapeText(run.text);
+  const mark = MARKS[run.style];
+  // Beside a space inside, an asterisk would be shown.
+  return escapeText(run.text).replace(/\S(?:.*\S)?/s, (words) => mark + words + mark);
 }
 
 /** Embeddings, overrides and isolates: they turn around what stands after them. */

@@ -10,13 +10,13 @@ const MAX_WRITTEN_CHARS = 3;
 
 /**
  * Cuts blocks into as many pages as they need, between blocks where that is possible, else between lines, else
- * inside a line that no page can hold. Nothing is lost. Empty lines are left out.
+ * inside a line that no page can hold. Nothing is lost. Lines without text are left out.
  */
 export function packPages(blocks: readonly Block[]): string[] {
   const pages: string[] = [];
   let page = "";
-  const add = (written: string) => {
-    const longer = page === "" ? written : `${page}\n${written}`;
+  const add = (written: string, isApart = false) => {
+    const longer = page === "" ? written : `${page}${isApart ? "\n\n" : "\n"}${written}`;
     if (fits(longer)) {
       page = longer;
       return;
@@ -30,8 +30,9 @@ export function packPages(blocks: readonly Block[]): string[] {
       .filter((each) => each !== "")
       .join("\n");
     if (written === "") continue;
-    if (fits(written)) add(written);
-    else for (const part of block.flatMap(splitLine)) add(part);
+    const isApart = block[0]?.isApart ?? false;
+    if (fits(written)) add(written, isApart);
+    else for (const [index, part] of block.flatMap(splitLine).entries()) add(part, isApart && index === 0);
   }
   return page === "" ? pages : [...pages, page];
 }
@@ -64,7 +65,7 @@ function splitLine(whole: Line): string[] {
 /** Pieces of one run become one again: two bold ones side by side would be four asterisks. */
 function joinRun(runs: readonly Run[], next: Run): Run[] {
   const last = runs.at(-1);
-  const isSame = last?.kind === "text" && next.kind === "text" && last.isBold === next.isBold;
+  const isSame = last?.kind === "text" && next.kind === "text" && last.style === next.style;
   return isSame ? [...runs.slice(0, -1), { ...next, text: last.text + next.text }] : [...runs, next];
 }
 

@@ -2,8 +2,8 @@ import type { Receipt } from "../answer/answer.ts";
 import { findLateReading } from "../answer/dates.ts";
 import { listReceipts, type WithReceipts } from "../answer/receipts.ts";
 import { quoteLink } from "./links.ts";
-import { type Block, bold, markup, quoted, small, text } from "./markup.ts";
-import { renderArticle, type Wording } from "./render.ts";
+import { apart, type Block, bold, markup, quoted, small, text } from "./markup.ts";
+import { renderOrigin, titleOf, type Wording } from "./render.ts";
 import { timestamp } from "./timestamps.ts";
 
 /** As much as a reader needs to see that a quote is not torn out of its context. */
@@ -11,7 +11,7 @@ const MAX_CONTEXT_CHARS = 220;
 
 /** Every quote of an answer in its surroundings, the quote itself in bold, with a link that leads to it. */
 export function renderReceipts(answer: WithReceipts, wording: Wording): Block[] {
-  return listReceipts(answer).map((receipt, index) => renderReceipt(receipt, index + 1, wording));
+  return listReceipts(answer).map((receipt, index) => apart(renderReceipt(receipt, index + 1, wording)));
 }
 
 function renderReceipt(receipt: Receipt, number: number, wording: Wording): Block {
@@ -26,8 +26,12 @@ function renderReceipt(receipt: Receipt, number: number, wording: Wording): Bloc
     ...(readAt === undefined ? [] : [words.readAt(readAt)]),
   ];
   return [
-    // A link to the article stands below, with the place in it.
-    small(markup(`\\[${number}\\] `), ...renderArticle({ ...article, url: null }, wording)),
+    small(
+      markup(`\\[${number}\\] `),
+      ...renderOrigin(article, wording),
+      markup(" · "),
+      text(titleOf(article)),
+    ),
     quoted(text(before), bold(quote), text(after)),
     ...(notes.length === 0 ? [] : [small(markup(notes.join(" · ")))]),
   ];

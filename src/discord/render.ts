@@ -1,10 +1,25 @@
 import type { Answered, Disagreement, Receipt, Statement } from "../answer/answer.ts";
-import { listReceipts, placeOfReceipt } from "../answer/receipts.ts";
+import { listReceipts, placeOfReceipt, withoutRepeats } from "../answer/receipts.ts";
 import type { ArticleInfo } from "../articles/article.ts";
 import type { MemberAnswer } from "../commands/command.ts";
 import type { Hit } from "../store/store.ts";
 import { articleLink } from "./links.ts";
-import { type Block, bold, clip, type Line, line, markup, quoted, type Run, small, text } from "./markup.ts";
+import {
+  apart,
+  type Block,
+  bold,
+  cleanText,
+  clip,
+  escapeText,
+  italic,
+  type Line,
+  line,
+  markup,
+  quoted,
+  type Run,
+  small,
+  text,
+} from "./markup.ts";
 import { timestamp } from "./timestamps.ts";
 import type { Language, Words } from "./words/words.ts";
 
@@ -21,16 +36,18 @@ const MAX_OUTLET_CHARS = 60;
 const MAX_STORY_CHARS = 200;
 const MAX_NOTICE_CHARS = 300;
 const MAX_VALUE_CHARS = 80;
+/** More in bold is a wall of it: five lines on a phone. */
+const MAX_BOLD_CHARS = 200;
 
 /**
- * An answer as the lines of Discord messages: the question, the statements with the numbers of their receipts, where
- * each receipt stands, and what the answer was made from. All but the program's own words is escaped.
+ * An answer as the lines of Discord messages: the question, the statements, each above who says it and the numbers of
+ * its receipts, and what the answer was made from. All but the program's own words is escaped.
  */
 export function renderAnswer(answer: MemberAnswer, wording: Wording): Block[] {
   const heading = answer.question.trim() === "" ? [] : [renderQuestion(answer.question)];
   const body =
     answer.kind === "answered" ? renderAnswered(answer, wording) : renderNotCovered(answer, wording);
-  return [...heading, ...body, ...renderFooter(answer, wording)];
+  return [...heading, ...body, renderFooter(answer, wording)].map(apart);
 }
 
 /** A briefing: like an answer, under its own title. */
@@ -50,93 +67,124 @@ export function renderProgress(
     renderQuestion(question),
     ...renderAnswered({ statements }, wording),
     [small(markup(wording.words.checking))],
-  ];
+  ].map(apart);
 }
 
 const renderQuestion = (question: string): Block => [quoted(text(clip(question, MAX_QUESTION_CHARS)))];
 
-function renderAnswered(answer: Pick<Answered, "statements" | "disagreements" | "asOf">, wording: Wording): Block[] {
-  const receipts = listReceipts(answer);
-  const places = receipts.map(placeOfReceipt);
-  const cite: Cite = (cited) =>
-    [...new Set(cited.map((receipt) => places.indexOf(placeOfReceipt(receipt)) + 1))].map(numberOf).join("");
+function renderAnswered(
+  answer: Pick<Answered, "statements" | "disagreements" | "asOf">,
+  wording: Wording,
+): Block[] {
+  const cite = citing(listReceipts(answer), wording);
   const newest = timestamp(answer.asOf ?? null);
-  const sources = Map.groupBy(receipts, ({ article }) => article.id);
   return [
     ...(newest === undefined ? [] : [[line(markup(wording.words.newestIsOf(newest)))]]),
-    ...renderStatements(answer.statements, cite, wording),
+    ...answer.statements.map((statement, index) =>
+      renderStatement(statement, { before: answer.statements[index - 1], cite, wording }),
+    ),
     ...(answer.disagreements ?? []).map((one) => renderDisagreement(one, cite, wording)),
-    ...[...sources.values()].flatMap((ofArticle): Block[] => {
-      const [first] = ofArticle;
-      if (!first) return [];
-      return [[small(markup(`${cite(ofArticle)} `), ...renderArticle(first.article, wording))]];
-    }),
   ];
 }
 
-/** The numbers of receipts. */
-type Cite = (receipts: readonly Receipt[]) => string;
+interface StatementContext {
+  /** The statement above it. */
+  readonly before: Statement | undefined;
+  readonly cite: Cite;
+  readonly wording: Wording;
+}
 
-function renderStatements(statements: readonly Statement[], cite: Cite, wording: Wording): Block[] {
-  return statements.map((statement, index): Block => {
-    const { story, receipts } = statement;
-    const isNewStory = story !== undefined && story !== statements[index - 1]?.story;
-    const said = line(markup("• "), ...renderWords(statement), markup(` ${cite(receipts)}`));
-    const lines = [said, ...renderRemarks(statement, wording)];
-    return isNewStory ? [line(bold(clip(story, MAX_STORY_CHARS))), ...lines] : lines;
+/** What it says, and below it in small print who says it; what stands above it already is not said again. */
+function renderStatement(statement: Statement, { before, cite, wording }: StatementContext): Block {
+  const { text: said, headline, story, receipts } = statement;
+  const isAnswer = before === undefined && story === undefined && said.length <= MAX_BOLD_CHARS;
+  const isNewStory = story !== undefined && story !== before?.story;
+  const isNewHeadline = headline !== undefined && (isNewStory || headline !== before?.headline);
+  return [
+    ...(isNewStory ? [line(bold(clip(story, MAX_STORY_CHARS)))] : []),
+    ...(isNewHeadline ? [line(italic(headline))] : []),
+    line(isAnswer ? bold(said) : text(said)),
+    small(
+      ...joinRuns([
+        ...cite(receipts),
+        ...(isOfSameText(statement, before) ? [] : renderCarriers(statement, wording)),
+        ...renderDays(statement, wording),
+      ]),
+    ),
+  ];
+}
+
+/** Both rest on one article first, and what holds of its copies is said already. */
+const isOfSameText = (statement: Statement, before: Statement | undefined) =>
+  before?.carriedBy?.outlets === statement.carriedBy?.outlets &&
+  before?.receipts[0]?.article.id === statement.receipts[0]?.article.id;
+
+/** Who published receipts and when, each once, with their linked numbers. */
+type Cite = (receipts: readonly Receipt[]) => Run[][];
+
+function citing(all: readonly Receipt[], wording: Wording): Cite {
+  const places = all.map(placeOfReceipt);
+  const numberOf = (receipt: Receipt) => {
+    const number = `\\[${places.indexOf(placeOfReceipt(receipt)) + 1}\\]`;
+    const link = articleLink(receipt.article.url);
+    return link === undefined ? ` ${number}` : ` [${number}](<${link}>)`;
+  };
+  return (receipts) => {
+    const byOrigin = Map.groupBy(withoutRepeats(receipts), ({ article: { outlet, publishedAt } }) =>
+      JSON.stringify([outlet, publishedAt]),
+    );
+    return [...byOrigin.values()].map(([first, ...others]): Run[] => {
+      if (!first) return [];
+      const numbers = [first, ...others].map(numberOf).join("");
+      return [...renderOrigin(first.article, wording), markup(numbers)];
+    });
+  };
+}
+
+/** How many tell it with one voice. */
+function renderCarriers({ carriedBy }: Statement, { words }: Wording): Run[][] {
+  return carriedBy ? [[markup(words.carriedBy(carriedBy))]] : [];
+}
+
+/** Which days it means by "Thursday". */
+function renderDays({ happened = [], receipts }: Statement, { words }: Wording): Run[][] {
+  const published = receipts[0]?.article.publishedAt ?? "";
+  return happened.flatMap(({ text: named, day }): Run[][] => {
+    const date = timestamp(day);
+    if (date === undefined) return [];
+    const isPast = day <= published;
+    return [[markup(words.namedDay({ named: escapeText(cleanText(named)), date, isPast }))]];
   });
 }
 
-/** The outlet's day is each reader's own. */
-function renderWords({ text: words, headline, receipts }: Statement): Run[] {
-  const article = receipts[0]?.article;
-  if (article === undefined) return [text(words)];
-  const date = timestamp(article.publishedAt);
-  return [
-    text(clip(article.outlet, MAX_OUTLET_CHARS)),
-    markup(date === undefined ? ": " : `, ${date}: `),
-    ...(headline === undefined ? [] : [bold(clip(headline, MAX_TITLE_CHARS)), markup(" ")]),
-    text(words),
-  ];
-}
-
-/** When it happened, and how many tell it with one voice. */
-function renderRemarks({ happened = [], carriedBy }: Statement, { words }: Wording): Line[] {
-  const days = happened.map(({ text: named, day }) => [text(named), markup(`: ${timestamp(day)}`)]);
-  const carriers = carriedBy ? [[markup(words.carriedBy(carriedBy))]] : [];
-  const remarks = [...days, ...carriers].flatMap((runs, index) =>
-    index === 0 ? runs : [markup(" · "), ...runs],
-  );
-  return remarks.length === 0 ? [] : [small(...remarks)];
-}
+const joinRuns = (parts: readonly (readonly Run[])[]): Run[] =>
+  parts.flatMap((runs, index) => (index === 0 ? runs : [markup(" · "), ...runs]));
 
 /** Each side with its date; none is picked. */
 function renderDisagreement({ about, sides }: Disagreement, cite: Cite, { words }: Wording): Block {
-  const lines = sides.map(({ value, day, receipt }) => {
-    const { outlet, publishedAt } = receipt.article;
-    const date = timestamp(publishedAt) ?? words.undated;
-    return line(
-      markup("• "),
-      bold(clip(value, MAX_VALUE_CHARS)),
-      markup(day === undefined ? " · " : ` (${timestamp(day)}) · `),
-      text(clip(outlet, MAX_OUTLET_CHARS)),
-      markup(` · ${date} ${cite([receipt])}`),
-    );
+  const lines = sides.flatMap(({ value, day, receipt }) => {
+    const date = timestamp(day ?? null);
+    return [
+      line(text(clip(value, MAX_VALUE_CHARS)), markup(date === undefined ? "" : ` (${date})`)),
+      small(...joinRuns(cite([receipt]))),
+    ];
   });
   return [line(bold(words.sourcesDiffer(clip(about, MAX_STORY_CHARS)))), ...lines];
 }
 
-const numberOf = (number: number) => `\\[${number}\\]`;
+/** Who published an article, and when. */
+export function renderOrigin({ outlet, publishedAt }: ArticleInfo, { words }: Wording): Run[] {
+  return [text(clip(outlet, MAX_OUTLET_CHARS)), markup(`, ${timestamp(publishedAt) ?? words.undated}`)];
+}
 
-/** Outlet, date, title and a link, in one line. */
-export function renderArticle(article: ArticleInfo, { words }: Wording): Run[] {
+/** Its headline, short enough for a label. */
+export const titleOf = ({ title }: ArticleInfo): string => clip(title, MAX_TITLE_CHARS);
+
+/** An article to look at, above who published it. */
+function renderNearest({ article }: Hit, wording: Wording): Line[] {
   const link = articleLink(article.url);
-  return [
-    text(clip(article.outlet, MAX_OUTLET_CHARS)),
-    markup(` · ${timestamp(article.publishedAt) ?? words.undated} · `),
-    text(clip(article.title, MAX_TITLE_CHARS)),
-    ...(link === undefined ? [] : [markup(` · [${words.article}](<${link}>)`)]),
-  ];
+  const linked = link === undefined ? "" : ` · [${wording.words.article}](<${link}>)`;
+  return [line(italic(titleOf(article))), small(...renderOrigin(article, wording), markup(linked))];
 }
 
 function renderNotCovered(
@@ -146,26 +194,32 @@ function renderNotCovered(
   const { words, language } = wording;
   // The reason is written in English, and says in other words what the first sentence says.
   const why = language === "en" ? [text(` ${clip(reason, MAX_NOTICE_CHARS)}`)] : [];
-  const articles = nearest.map(({ article }): Line => line(markup("• "), ...renderArticle(article, wording)));
+  const articles = nearest.flatMap((hit) => renderNearest(hit, wording));
   return [
     [line(bold(words.notCovered), ...why)],
     ...(articles.length === 0 ? [] : [[line(markup(`${words.nearest}:`)), ...articles]]),
   ];
 }
 
-function renderFooter(answer: MemberAnswer, { words, language }: Wording): Block[] {
-  const { notice, withheld, sourcesUpTo, engine, isBudgetSpent } = answer;
+function renderFooter(answer: MemberAnswer, { words, language }: Wording): Block {
+  const { notice, withheld, sourcesUpTo, isBudgetSpent } = answer;
   const date = timestamp(sourcesUpTo);
   // The particulars are written in English.
   const said = language === "en" ? clip(notice ?? "", MAX_NOTICE_CHARS) : words.limited;
   const parts = [
     date === undefined ? words.noDatedSources : words.sourcesUpTo(date),
     ...(withheld.length === 0 ? [] : [words.withheld(withheld.length)]),
-    engine === "model" ? words.byModel : words.bySources,
+    ...(answer.kind === "answered" ? [wordsOfMaking(answer, words)] : []),
   ];
   return [
-    ...(isBudgetSpent ? [[small(markup(words.budgetSpent))]] : []),
-    ...(notice === undefined ? [] : [[small(text(said))]]),
-    [small(markup(parts.join(" · ")))],
+    ...(isBudgetSpent ? [small(markup(words.budgetSpent))] : []),
+    ...(notice === undefined ? [] : [small(text(said))]),
+    small(markup(parts.join(" · "))),
   ];
+}
+
+/** Who chose the statements, and whose words they are. */
+function wordsOfMaking({ engine, statements }: Answered, words: Words): string {
+  if (engine === "extractive") return words.bySources;
+  return statements.some(({ wording }) => wording === "model") ? words.byModel : words.chosenByModel;
 }

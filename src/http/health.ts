@@ -6,7 +6,7 @@ import type { Page } from "./server.ts";
 export interface HealthOptions {
   /** Since Discord last acknowledged a heartbeat; undefined before the first. Not given: there is no gateway. */
   readonly heartbeatAgeMs?: () => number | undefined;
-  readonly store: Pick<Store, "fingerprint">;
+  readonly store: Pick<Store, "check">;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface HealthOptions {
  */
 const MAX_HEARTBEAT_AGE_MS = 120_000;
 
-/** A store that takes longer for its smallest fact is no use to a question. */
+/** A store that takes longer to say that it is well is no use to a question. */
 const STORE_TIMEOUT_MS = 5000;
 
 /** Whether the bot can answer: 200, or 503 with what is wrong. */
@@ -40,7 +40,7 @@ export function createHealthPage({ heartbeatAgeMs, store }: HealthOptions): () =
 
 async function findStoreError(store: HealthOptions["store"]): Promise<string | undefined> {
   try {
-    await waitUnlessAborted(store.fingerprint(), AbortSignal.timeout(STORE_TIMEOUT_MS));
+    await waitUnlessAborted(store.check(), AbortSignal.timeout(STORE_TIMEOUT_MS));
     return undefined;
   } catch (error) {
     return describeError(error);

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { z } from "zod";
-import { listen } from "./listen.ts";
+import { listen, SLOW_CLIENT_LIMITS } from "./listen.ts";
 import type { HttpServer } from "./server.ts";
 
 export interface InteractionsOptions {
@@ -17,9 +17,8 @@ export interface InteractionsOptions {
 
 /** A form with five long answers and the message that it belongs to come to less than a tenth. */
 const MAX_BODY_BYTES = 1024 * 1024;
-/** Discord itself waits for three seconds. */
-const REQUEST_TIMEOUT_MS = 5000;
-const CHECK_EVERY_MS = 1000;
+/** Discord's own go about a dozen deep: components in containers in a message. Code that walks them recurses. */
+const MAX_DEPTH = 64;
 /**
  * Longer than any balancer keeps a connection that is idle: 600 s at Google's, which asks for 620, 60 s at most others.
  * Were it closed here first, a command that is just being sent over it would be lost.
@@ -51,12 +50,7 @@ class Refusal extends Error {
 export async function startInteractionsServer(options: InteractionsOptions): Promise<HttpServer> {
   const check = createCheck(options);
   const server = createServer(
-    {
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: CHECK_EVERY_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    },
+    { ...SLOW_CLIENT_LIMITS, keepAliveTimeout: KEEP_ALIVE_MS },
     async (request, response) => {
       try {
         const payload = parseJson(await check(request));
@@ -126,11 +120,31 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function parseJson(body: Buffer): unknown {
+  if (isDeeperThan(MAX_DEPTH, body)) throw new Refusal(400, "nested too deep");
   try {
     return JSON.parse(body.toString());
   } catch {
     throw new Refusal(400, "no JSON");
   }
+}
+
+const [QUOTE, ESCAPE] = Buffer.from('"\\');
+const OPENING = new Set(Buffer.from("[{"));
+const CLOSING = new Set(Buffer.from("]}"));
+
+/** Whether objects and arrays are nested deeper than this. Brackets in strings don't count. */
+function isDeeperThan(limit: number, json: Buffer): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at] ?? 0;
+    if (byte === QUOTE) isInString = !isInString;
+    else if (isInString) at += byte === ESCAPE ? 1 : 0;
+    else if (OPENING.has(byte)) depth += 1;
+    else if (CLOSING.has(byte)) depth -= 1;
+    if (depth > limit) return true;
+  }
+  return false;
 }
 
 /** Whoever is no Discord keeps no connection. */

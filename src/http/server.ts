@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import { describeError } from "../log.ts";
-import { listen } from "./listen.ts";
+import { listen, SLOW_CLIENT_LIMITS } from "./listen.ts";
 
 /** What a page says. */
 export interface Page {
@@ -24,7 +24,7 @@ export interface HttpServer {
 
 /** Serves a few pages to whoever watches the process. Rejects with one line when it can't listen. */
 export async function startHttpServer({ host, port, pages }: HttpOptions): Promise<HttpServer> {
-  const server = createServer(async (request, response) => {
+  const server = createServer(SLOW_CLIENT_LIMITS, async (request, response) => {
     // Not parsed as an address: a stranger may send what is none.
     const [path = ""] = (request.url ?? "").split("?");
     const load = Object.hasOwn(pages, path) ? pages[path] : undefined;

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, renameSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import { makePrivateFile, makePrivateFolder, tightenFiles } from "../private-file.ts";
 
 /** A file of vectors by key, on the caller's thread. */
 export interface VectorFile {
@@ -23,7 +24,8 @@ const sqliteErrorSchema = z.object({ errcode: z.number() });
 
 /** Opens or makes the file. A damaged one is renamed to `….damaged` and begun anew: it only holds copies. */
 export function openVectorFile(file: string): VectorFile {
-  mkdirSync(dirname(file), { recursive: true });
+  makePrivateFolder(dirname(file));
+  tightenFiles(file);
   const database = openSound(file) ?? openAnew(file);
   const select = database.prepare("SELECT vector FROM vectors WHERE key = ?");
   const insert = database.prepare("INSERT OR REPLACE INTO vectors (key, vector) VALUES (?, ?)");
@@ -61,6 +63,7 @@ function openAnew(file: string): DatabaseSync {
 
 /** Undefined when the file is there and damaged. */
 function openSound(file: string): DatabaseSync | undefined {
+  makePrivateFile(file);
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     database.exec(`

@@ -37,9 +37,12 @@ const MASK = "·";
 export function findParts(text: string, named: Named): Part[] {
   const masked = maskNames(text, named);
   const cuts = [...masked.matchAll(BOUNDARY)].map(({ index }) => index);
-  const clauses = [0, ...cuts].map((start, index) => ({ start, end: cuts[index] ?? text.length }));
+  const clauses = [0, ...cuts].map((start, index) => {
+    const end = cuts[index] ?? text.length;
+    return { start, end, terms: new Set(findTerms(masked.slice(start, end))) };
+  });
   const minTerms = named.outlets.length > 0 ? MIN_TERMS.withOutlets : MIN_TERMS.withoutOutlets;
-  const spans = joinShort(clauses, ({ start, end }) => findTerms(masked.slice(start, end)).length < minTerms);
+  const spans = joinShort(clauses, ({ terms }) => terms.size < minTerms);
   if (spans.length < 2) return [];
   return spans.slice(0, MAX_PARTS).map((span, index) => {
     const start = span.start;
@@ -74,7 +77,15 @@ export function maskNames(text: string, { outlets, periods }: Named): string {
 interface Clause {
   readonly start: number;
   readonly end: number;
+  /** Read once: reading all of a clause again for each that joins it takes time squared. */
+  readonly terms: ReadonlySet<string>;
 }
+
+const join = (one: Clause, next: Clause): Clause => ({
+  start: one.start,
+  end: next.end,
+  terms: one.terms.union(next.terms),
+});
 
 /** A short clause belongs to the one that follows; the last one, to the one before. */
 function joinShort(clauses: readonly Clause[], isShort: (clause: Clause) => boolean): Clause[] {
@@ -82,12 +93,12 @@ function joinShort(clauses: readonly Clause[], isShort: (clause: Clause) => bool
   let isOpen = false;
   for (const clause of clauses) {
     const last = joined.at(-1);
-    const next: Clause = last && isOpen ? { start: last.start, end: clause.end } : clause;
+    const next = last && isOpen ? join(last, clause) : clause;
     if (isOpen) joined.pop();
     joined.push(next);
     isOpen = isShort(next);
   }
   const [beforeLast, last] = [joined.at(-2), joined.at(-1)];
   if (!isOpen || !beforeLast || !last) return joined;
-  return [...joined.slice(0, -2), { start: beforeLast.start, end: last.end }];
+  return [...joined.slice(0, -2), join(beforeLast, last)];
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Article, Passage } from "../articles/article.ts";
-import { splitPassages } from "../articles/split.ts";
+import { eachPassages } from "../articles/split.ts";
 import type { Embedder } from "../models/embedder.ts";
 import type { IndexedArticle } from "../store/store.ts";
 import type { IndexVersions } from "./index-version.ts";
@@ -71,16 +71,26 @@ interface CutArticle {
   readonly passages: readonly Passage[];
 }
 
-/** Lets others have the thread after each article: a large source takes seconds. */
+/** Others have waited long enough for the thread when work has gone on for so long. */
+const MAX_TURN_MS = 10;
+
+/** Lets others have the thread in between: a large source, and even a large article, takes seconds. */
 async function cutArticles(
   articles: readonly Article[],
   signal: AbortSignal | undefined,
 ): Promise<CutArticle[]> {
   const cut: CutArticle[] = [];
+  let began = performance.now();
   for (const article of articles) {
-    cut.push({ article, passages: splitPassages(article) });
-    await setImmediate();
+    const passages: Passage[] = [];
+    for (const section of eachPassages(article)) {
+      passages.push(...section);
+      if (performance.now() - began < MAX_TURN_MS) continue;
+      await setImmediate();
+      began = performance.now();
+    }
     signal?.throwIfAborted();
+    cut.push({ article, passages });
   }
   return cut;
 }

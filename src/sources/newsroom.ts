@@ -68,6 +68,8 @@ export interface Newsroom {
   listLog(guildId: string): Promise<LogEntry[]>;
   /** Reads every source whose time has come, and clears away what is kept no longer. Never rejects. */
   readDue(): Promise<void>;
+  /** Resolves once no reading is under way, such as after the newsroom was told to stop. */
+  settle(): Promise<void>;
 }
 
 /** Who changes something, and where. */
@@ -156,6 +158,7 @@ export function createNewsroom(options: NewsroomOptions): Newsroom {
   return {
     ...createModeration(options),
     listSources: async (guildId) => (await view(guildId).listSources()).map(statusOf),
+    settle: readings.settle,
     readDue: createReadDue(options, { readings, sources }),
     async reload({ guildId, sourceId, signal, onUpdate }) {
       const startedAt = performance.now();

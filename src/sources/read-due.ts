@@ -2,6 +2,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import { createLeases } from "../store/leases.ts";
 import { isOfShards } from "../store/shards.ts";
 import type { StoredSource } from "../store/store.ts";
+import { registerHouse } from "./house.ts";
 import type { Newsroom, NewsroomOptions } from "./newsroom.ts";
 import type { Readings } from "./readings.ts";
 import type { Source } from "./source.ts";
@@ -63,6 +64,8 @@ export function createReadDue(
 
   return async () => {
     try {
+      await store.check();
+      if (await registerIfForgotten(options)) lastStartedAt.clear();
       const isFree = ({ id }: StoredSource) => !waiting.has(id) && !readings.has(id);
       const due = (await store.listDue(now().toISOString())).filter(
         (source) => isFree(source) && isDue(source),
@@ -76,6 +79,17 @@ export function createReadDue(
         onNotice(`reading by itself failed: ${error instanceof Error ? error.message : error}`);
     }
   };
+}
+
+/**
+ * A store that was begun anew while this process runs, since its file was deleted or damaged, does not know the house.
+ * One that knows a part is left alone: another process may have other settings. Resolves to whether it was so.
+ */
+async function registerIfForgotten({ store, house }: NewsroomOptions): Promise<boolean> {
+  const stored = new Set((await store.view().listSources()).map(({ id }) => id));
+  if (house.length === 0 || house.some(({ source }) => stored.has(source.id))) return false;
+  await registerHouse(store, house, { othersGo: false });
+  return true;
 }
 
 /** One server's readings wait for each other; the house's for nobody but the four. */

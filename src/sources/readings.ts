@@ -5,7 +5,7 @@ import { createLeases, type Leases } from "../store/leases.ts";
 import type { StoredSource } from "../store/store.ts";
 import type { NewsroomOptions, NewsroomReload } from "./newsroom.ts";
 import { NOTHING_CHANGED, type Reload, type ReloadProgress, reloadSource } from "./reload.ts";
-import { type Source, sourceLease } from "./source.ts";
+import { type Source, SourceError, sourceLease } from "./source.ts";
 
 /** More would only wait for the one who embeds and the one who writes. */
 const AT_ONCE = 4;
@@ -29,6 +29,8 @@ export interface Readings {
   has(sourceId: string): boolean;
   /** Begins a reading, or joins the one that is under way; another process's is waited for. */
   join(wanted: Wanted): Run;
+  /** Resolves once none is under way. */
+  settle(): Promise<void>;
   /** Waits for every run, telling of each step; leaves them when the signal aborts. */
   follow(runs: readonly Run[], listener: Pick<NewsroomReload, "signal" | "onUpdate">): Promise<Reload[]>;
 }
@@ -72,6 +74,9 @@ export function createReadings(options: NewsroomOptions): Readings {
       if (timeOf(wanted) > timeOf(run.wanted)) run.wanted = wanted;
       return run;
     },
+    async settle() {
+      while (runs.size > 0) await Promise.allSettled([...runs.values()].map(({ done }) => done));
+    },
     follow,
   };
 }
@@ -91,9 +96,14 @@ function createReadOnce(options: NewsroomOptions, leases: Leases) {
     const read = async () => {
       const reload = await leases.hold(
         sourceLease(source),
-        async ({ lease, signal: lost }) =>
+        async ({ lease, isLeft, signal: lost }) =>
           (await findLater()) ??
-          reloadSource(source, { ...options, lease, signal: AbortSignal.any([signal, lost]), onProgress }),
+          reloadSource(isLeft ? restOnce(source) : source, {
+            ...options,
+            lease,
+            signal: AbortSignal.any([signal, lost]),
+            onProgress,
+          }),
       );
       if (!reload) return findLater();
       if (!reload.isElsewhere) options.onReload?.(reload);
@@ -107,6 +117,16 @@ function createReadOnce(options: NewsroomOptions, leases: Leases) {
       return reload;
     });
   };
+}
+
+/**
+ * A source that nobody finished reading: what comes from the web may have ended the process, so that this turn counts
+ * as a failure, and it is read at its next. A folder is its owner's own, who looks for what was put there last.
+ */
+function restOnce(source: Source): Source {
+  if (source.kind !== "feed" && source.kind !== "page") return source;
+  const stopped = new SourceError("the bot stopped while reading this", { problem: "unreadable" });
+  return { ...source, read: () => Promise.reject(stopped) };
 }
 
 /** What is stored after another process's reading. */

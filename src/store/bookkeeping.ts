@@ -16,10 +16,10 @@ export interface Bookkeeping {
   /** Removes it: true for one of those who try, so that what it stands for is done once. */
   takeText(query: CounterQuery): Promise<boolean>;
   /**
-   * Takes what one process at a time may do, or keeps it for longer: true when it is free, over, or the holder's own
-   * already. Clocks of the processes may differ by no more than seconds.
+   * Takes what one process at a time may do, or keeps it for longer, when it is free, over, or the holder's own
+   * already; undefined when another has it. Clocks of the processes may differ by no more than seconds.
    */
-  takeLease(request: LeaseRequest): Promise<boolean>;
+  takeLease(request: LeaseRequest): Promise<LeaseTaken | undefined>;
   /** Gives it back before its time; what is another holder's stays. */
   dropLease(lease: Lease): Promise<void>;
   /** Random letters of this installation, the same for as long as the store lives: what ids are hashed with. */
@@ -82,6 +82,9 @@ export interface LeaseRequest extends Lease {
   /** ISO 8601, UTC: from this moment on anybody may take it, so that it outlives no crash for long. */
   readonly until: string;
 }
+
+/** `left`: another holder let it run out and never gave it back, as a process does that died. */
+export type LeaseTaken = "free" | "left";
 
 /** One change that a moderator made. */
 export interface LogEntry {

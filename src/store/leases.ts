@@ -17,6 +17,8 @@ export interface Leases {
 /** Work under a lease. */
 export interface Held {
   readonly lease: Lease;
+  /** Whether a process that was at this work before died in the middle of it, or was silent for too long. */
+  readonly isLeft: boolean;
   /** Aborts when another process has taken over. */
   readonly signal: AbortSignal;
 }
@@ -40,12 +42,13 @@ export function createLeases({ store, now, renewEveryMs = RENEW_EVERY_MS }: Leas
     const until = new Date(moment.getTime() + forMs).toISOString();
     return store.takeLease({ ...lease, now: moment.toISOString(), until });
   };
-  const claim = (name: string, forMs: number) => take({ name, holder }, forMs);
+  const claim = async (name: string, forMs: number) => (await take({ name, holder }, forMs)) !== undefined;
   return {
     claim,
-    claimOnce: (name, forMs) => take({ name, holder: randomUUID() }, forMs),
+    claimOnce: async (name, forMs) => (await take({ name, holder: randomUUID() }, forMs)) !== undefined,
     async hold(name, work) {
-      if (!(await claim(name, LEASE_MS))) return undefined;
+      const taken = await take({ name, holder }, LEASE_MS);
+      if (!taken) return undefined;
       const lost = new AbortController();
       let renewal = Promise.resolve();
       const renew = async () => {
@@ -58,7 +61,7 @@ export function createLeases({ store, now, renewEveryMs = RENEW_EVERY_MS }: Leas
       }, renewEveryMs);
       timer.unref();
       try {
-        return await work({ lease: { name, holder }, signal: lost.signal });
+        return await work({ lease: { name, holder }, isLeft: taken === "left", signal: lost.signal });
       } catch (error) {
         if (lost.signal.aborted) return undefined;
         throw error;

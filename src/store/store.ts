@@ -13,6 +13,9 @@ export interface Store extends Bookkeeping {
   /** What one server may read: the house's sources and its own, less what it took down; without one, the house's. */
   view(guildId?: string): StoreView;
 
+  /** Rejects with what is wrong, and what to do, unless questions can be answered. Sees what reading alone may not. */
+  check(): Promise<void>;
+
   /** The version of every article that a source has stored, by article id. */
   versions(sourceId: string): Promise<Map<string, string>>;
   /** The whole articles of a source, to index them anew. */

@@ -10,7 +10,7 @@ export interface Line {
   readonly marker?: string;
   /** How many columns to the right it begins. */
   readonly indent?: number;
-  readonly style?: "bold" | "dim";
+  readonly style?: "bold" | "dim" | "italic";
 }
 
 /** Where the terminal writes: answers to standard output, everything else to standard error. */

@@ -1,12 +1,12 @@
 import type { Answer, Answered, Disagreement, Receipt, Statement, Unanswered } from "../answer/answer.ts";
 import { findLateReading, formatDay } from "../answer/dates.ts";
-import { listReceipts, placeOfReceipt } from "../answer/receipts.ts";
+import { listReceipts, placeOfReceipt, withoutRepeats } from "../answer/receipts.ts";
 import type { ArticleInfo } from "../articles/article.ts";
 import type { Line } from "./output.ts";
 
 /**
- * An answer as a person reads it: statements with numbered receipts, what the sources differ on, then where each
- * receipt stands. Days are those of a time zone (an IANA name).
+ * An answer as a person reads it: statements, each above who says it and the numbers of its receipts, what the sources
+ * differ on, then where each receipt stands. Days are those of a time zone (an IANA name).
  */
 export function renderAnswer(answer: Answer, timeZone = "UTC"): Line[] {
   const body =
@@ -22,50 +22,88 @@ export function originOf({ outlet, publishedAt }: ArticleInfo, timeZone = "UTC")
 function renderAnswered(answer: Answered, timeZone: string): Line[] {
   const { statements, asOf, disagreements = [] } = answer;
   const receipts = listReceipts(answer);
-  const places = receipts.map(placeOfReceipt);
-  const cite = (cited: readonly Receipt[]) =>
-    cited.map((receipt) => `[${places.indexOf(placeOfReceipt(receipt)) + 1}]`).join("");
+  const cite = citing(receipts, timeZone);
   const newest = asOf && `The newest that the sources have on this is of ${formatDay(asOf, timeZone)}.`;
   return [
-    ...(newest ? [{ text: newest, indent: 2 }, { text: "" }] : []),
-    ...renderStatements(statements, cite, timeZone),
+    ...(newest ? [{ text: newest, indent: 2 }, GAP] : []),
+    ...statements.flatMap((statement, index) => [
+      ...(index === 0 ? [] : [GAP]),
+      ...renderStatement(statement, { before: statements[index - 1], cite, timeZone }),
+    ]),
     ...disagreements.flatMap((disagreement) => renderDisagreement(disagreement, cite, timeZone)),
-    { text: "" },
+    GAP,
     ...renderReceipts(receipts, statements, timeZone),
   ];
 }
 
-type Cite = (receipts: readonly Receipt[]) => string;
+const GAP: Line = { text: "" };
 
-function renderStatements(statements: readonly Statement[], cite: Cite, timeZone: string): Line[] {
-  return statements.flatMap((statement, index): Line[] => {
-    const { text, receipts, story } = statement;
-    const opensStory = story !== undefined && story !== statements[index - 1]?.story;
-    const gap = index > 0 ? [{ text: "" }] : [];
-    const heading = opensStory ? [...gap, { text: story, style: "bold" } as const] : [];
-    const said = [text, cite(receipts), ...remarksOn(statement, timeZone)].join(" ");
-    return [...heading, { text: said, marker: "• ", indent: 2 }];
-  });
+interface StatementContext {
+  /** The statement above it. */
+  readonly before: Statement | undefined;
+  readonly cite: Cite;
+  readonly timeZone: string;
 }
 
-/** When it happened, and how many tell it with one voice. */
-function remarksOn({ happened = [], carriedBy }: Statement, timeZone: string): string[] {
+/** What it says, and below it who says it; what stands above it already is not said again. */
+function renderStatement(statement: Statement, { before, cite, timeZone }: StatementContext): Line[] {
+  const { text, headline, story, receipts, carriedBy } = statement;
+  const isAnswer = before === undefined && story === undefined;
+  const isNewStory = story !== undefined && story !== before?.story;
+  const isNewHeadline = headline !== undefined && (isNewStory || headline !== before?.headline);
+  const isOfSameText =
+    before?.carriedBy?.outlets === carriedBy?.outlets &&
+    before?.receipts[0]?.article.id === receipts[0]?.article.id;
   const remarks = [
-    ...happened.map(({ text, day }) => `${text}: ${formatDay(day, timeZone)}`),
-    ...(carriedBy ? [`${carriedBy.outlets} outlets, ${count(carriedBy.origins, "origin")}`] : []),
+    ...cite(receipts),
+    ...(carriedBy && !isOfSameText ? [tellCarriers(carriedBy)] : []),
+    ...tellDays(statement, timeZone),
   ];
-  return remarks.length === 0 ? [] : [`(${remarks.join("; ")})`];
+  return [
+    ...(isNewStory ? [{ text: story, style: "bold" } as const] : []),
+    ...(isNewHeadline ? [{ text: headline, style: "italic" } as const] : []),
+    { text, indent: 2, ...(isAnswer ? { style: "bold" } : {}) },
+    quiet(remarks),
+  ];
 }
 
-const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
+const quiet = (remarks: readonly string[]): Line => ({
+  text: remarks.join(" · "),
+  marker: "— ",
+  indent: 4,
+  style: "dim",
+});
+
+/** Who published receipts and when, each once, with their numbers: `Reuters, 27 February 2026 [1][2]`. */
+type Cite = (receipts: readonly Receipt[]) => string[];
+
+function citing(all: readonly Receipt[], timeZone: string): Cite {
+  const places = all.map(placeOfReceipt);
+  const numberOf = (receipt: Receipt) => `[${places.indexOf(placeOfReceipt(receipt)) + 1}]`;
+  return (receipts) => {
+    const byOrigin = Map.groupBy(withoutRepeats(receipts), ({ article }) => originOf(article, timeZone));
+    return [...byOrigin].map(([origin, ofOrigin]) => `${origin} ${ofOrigin.map(numberOf).join("")}`);
+  };
+}
+
+function tellCarriers({ outlets, origins }: NonNullable<Statement["carriedBy"]>): string {
+  return `${origins === 1 ? "one report" : `${origins} reports`}, in ${outlets} outlets`;
+}
+
+/** Which days it means by "Thursday". */
+function tellDays({ happened = [], receipts }: Statement, timeZone: string): string[] {
+  const published = receipts[0]?.article.publishedAt ?? "";
+  return happened.map(
+    ({ text, day }) => `${text} ${day <= published ? "was" : "is"} ${formatDay(day, timeZone)}`,
+  );
+}
 
 function renderDisagreement({ about, sides }: Disagreement, cite: Cite, timeZone: string): Line[] {
-  const lines = sides.map(({ value, day, receipt }) => ({
-    text: `${value}${day === undefined ? "" : `, ${formatDay(day, timeZone)}`} (${originOf(receipt.article, timeZone)}) ${cite([receipt])}`,
-    marker: "• ",
-    indent: 2,
-  }));
-  return [{ text: "" }, { text: `The sources differ: ${about}`, style: "bold" }, ...lines];
+  const lines = sides.flatMap(({ value, day, receipt }): Line[] => [
+    { text: `${value}${day === undefined ? "" : ` (${formatDay(day, timeZone)})`}`, indent: 2 },
+    quiet(cite([receipt])),
+  ]);
+  return [GAP, { text: `The sources differ: ${about}`, style: "bold" }, ...lines];
 }
 
 /** A quote that is itself a statement stands above already. */
@@ -79,12 +117,12 @@ function renderReceipts(
     const { article, quote, start, end, status } = receipt;
     const marker = markers[index] ?? "";
     const indent = 2 + marker.length;
-    const isShown = statements.some(({ text }) => text.includes(quote));
+    const isShown = statements.some(({ text }) => text.includes(quote.replace(/\s+/g, " ")));
     const repaired = status === "repaired" ? " (found after normalising spaces and marks)" : "";
     const readAt = findLateReading(article);
     const read = readAt === undefined ? "" : `, read ${formatDay(readAt, timeZone)}`;
     return [
-      { text: `${originOf(article, timeZone)}: ${article.title}`, marker, indent: 2 },
+      { text: article.title, marker, indent: 2 },
       ...(isShown ? [] : [{ text: `“${quote}”`, indent }]),
       {
         text: `${article.url ?? article.id}, characters ${start}–${end}${repaired}${read}`,
@@ -99,24 +137,28 @@ function renderReceipts(
 function renderUnanswered({ reason, nearest }: Unanswered, timeZone: string): Line[] {
   const lines: Line[] = [{ text: `Not covered. ${reason}`, indent: 2 }];
   if (nearest.length === 0) return lines;
-  const titles = nearest.map(({ article }) => ({
-    text: `${article.title} (${originOf(article, timeZone)})`,
-    marker: "• ",
-    indent: 2,
-  }));
+  const titles = nearest.flatMap(({ article }): Line[] => [
+    { text: article.title, indent: 2 },
+    quiet([originOf(article, timeZone)]),
+  ]);
   return [...lines, { text: "" }, { text: "The nearest there is", style: "bold" }, ...titles];
 }
 
-const ORIGINS = {
-  model: "written by a model, checked against the sources",
-  extractive: "in the sources' own words",
-} as const;
+/** Who chose the statements, and whose words they are. */
+function tellMaking({ engine, statements }: Answered): string {
+  if (engine === "extractive") return "in the sources' own words";
+  return statements.some(({ wording }) => wording === "model")
+    ? "chosen and shortened by a model, each statement checked against its source"
+    : "chosen by a model, in the sources' own words";
+}
+
+const count = (number: number, what: string) => `${number} ${what}${number === 1 ? "" : "s"}`;
 
 function renderFooter(answer: Answer, timeZone: string): Line[] {
-  const { withheld, notice, engine, sourcesUpTo, usage } = answer;
+  const { withheld, notice, sourcesUpTo, usage } = answer;
   const parts = [
     sourcesUpTo === null ? "no dated sources" : `sources up to ${formatDay(sourcesUpTo, timeZone)}`,
-    ...(answer.kind === "answered" ? [ORIGINS[engine]] : []),
+    ...(answer.kind === "answered" ? [tellMaking(answer)] : []),
     ...(withheld.length > 0
       ? [`${count(withheld.length, "statement")} withheld: not found in the sources`]
       : []),

@@ -31,12 +31,13 @@ function disagreementToJson({ about, sides }: Disagreement) {
 }
 
 function statementToJson(statement: Statement) {
-  const { text, wording, receipts, story, happened, carriedBy } = statement;
+  const { text, wording, headline, receipts, story, happened, carriedBy } = statement;
   return {
     ...(story === undefined ? {} : { story }),
     text,
     shown: shownOf(statement),
     wording,
+    ...(headline === undefined ? {} : { headline }),
     receipts: receipts.map(receiptToJson),
     ...(happened === undefined ? {} : { happened }),
     ...(carriedBy === undefined ? {} : { carriedBy }),

@@ -13,7 +13,8 @@ const statement: Required<Statement> = {
   text: "The.",
   receipts: [receipt],
   story: "A story",
-  sentence: "The.",
+  wording: "source",
+  headline: "A headline",
   happened: [{ text: "on Thursday", day: "2026-02-26" }],
   carriedBy: { outlets: 3, origins: 1 },
 };
@@ -47,6 +48,7 @@ test.each([answered, unanswered])("an answer is the same after it was kept: $kin
 
 test("without what may be left out it is the same too", () => {
   const { notice: _notice, usage: _usage, ...least } = base;
-  const answer = { ...least, kind: "answered", statements: [{ text: "The.", receipts: [receipt] }] } as const;
+  const said = { text: "The.", wording: "model", receipts: [receipt] };
+  const answer = { ...least, kind: "answered", statements: [said] } as const;
   expect(answerSchema.parse(JSON.parse(JSON.stringify(answer)))).toStrictEqual(answer);
 });

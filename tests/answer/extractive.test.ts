@@ -37,9 +37,9 @@ describe("over the sample newsroom", () => {
   });
 
   test.each([
-    ["what did Iran say", /Araqchi|Baghaei|Iran/, /^[^:]*: (?:Omani|Albusaidi|Rubio)/m],
-    ["what did the US say", /Rubio|U\.S\.|United States|Washington/, /^[^:]*: (?:Iranian|Araqchi|Omani)/m],
-    ["what did Marco Rubio say about missiles", /Rubio/, /^[^:]*: (?:Iranian|Omani)/m],
+    ["what did Iran say", /Araqchi|Baghaei|Iran/, /^(?:Omani|Albusaidi|Rubio)/m],
+    ["what did the US say", /Rubio|U\.S\.|United States|Washington/, /^(?:Iranian|Araqchi|Omani)/m],
+    ["what did Marco Rubio say about missiles", /Rubio/, /^(?:Iranian|Omani)/m],
   ])("%s: that side and no other", async (question, own, others) => {
     const said = saidBy((await ask(question)).statements);
     expect(said).toMatch(own);
@@ -70,20 +70,15 @@ describe("over the sample newsroom", () => {
     "Where do the talks go on?",
     "🕊️",
     "",
-  ])(
-    "%s: at most five statements, each attributed, dated and with its receipt, none twice",
-    async (question) => {
-      const { statements } = await ask(question);
-      expect(statements.length).toBeLessThanOrEqual(5);
-      expect(new Set(statements.map(({ text }) => text)).size).toBe(statements.length);
-      for (const { text, receipts } of statements) {
-        const { article, quote } = receipts[0] ?? {};
-        expect(text).toContain(quote);
-        expect(text.startsWith(`${article?.outlet}, `)).toBe(true);
-        expect(text).toMatch(/^[^:]+, \d{1,2} \p{Lu}\p{Ll}+ \d{4}: /u);
-      }
-    },
-  );
+  ])("%s: at most five statements, each in its source's own words, none twice", async (question) => {
+    const { statements } = await ask(question);
+    expect(statements.length).toBeLessThanOrEqual(5);
+    expect(new Set(statements.map(({ text }) => text)).size).toBe(statements.length);
+    for (const { text, wording, receipts } of statements) {
+      expect(wording).toBe("source");
+      expect(text.replace(/^\[[^\]]*\]/, "")).toContain(receipts[0]?.quote.replace(/^(?:He|She|They)\b/, ""));
+    }
+  });
 
   test("a filter keeps to its outlet", async () => {
     const newsroom = newsroomOver((await seeds).view(), {});
@@ -164,11 +159,12 @@ describe("in any newsroom", () => {
     expect(statement?.receipts[0]?.quote.length).toBeLessThanOrEqual(300);
   });
 
-  test("an article without a date is quoted without one", async () => {
+  test("a headline stands above words that leave open what they are about", async () => {
     const body = "The harbour master said that the ferry sank.";
-    const { store } = await createNewsroom({ articles: [{ body, publishedAt: null, dateFrom: null }] });
+    const title = "Alder lost off Dunmarrow";
+    const { store } = await createNewsroom({ articles: [{ title, body }] });
     const [statement] = (await askOver(store, "what did the harbour master say")).statements;
-    expect(statement?.text).toBe(`The Harbour Post: ${body}`);
+    expect(statement).toMatchObject({ text: body, headline: title });
   });
 
   test("there is nothing to say when nothing is stored", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Statement } from "../../src/answer/answer.ts";
 import { findNamedDays, withNamedDays } from "../../src/answer/happened.ts";
 import { receipt } from "../discord/answers.ts";
 
@@ -59,7 +60,11 @@ describe("a day that a sentence names as seen from its publication", () => {
 
 describe("a statement", () => {
   const body = "The ferry sank on Thursday in the strait.";
-  const said = (text: string, fields: object) => ({ text, receipts: [receipt(body, { body, ...fields })] });
+  const said = (text: string, fields: object): Statement => ({
+    text,
+    wording: "source",
+    receipts: [receipt(body, { body, ...fields })],
+  });
 
   test("carries the day that its quote names, counted from the publication in the time zone", () => {
     const late = said(body, { publishedAt: "2026-02-26T13:00:00Z" });
@@ -77,7 +82,7 @@ describe("a statement", () => {
 
   test("carries none where two receipts mean two Thursdays", () => {
     const [one, other] = [said(body, {}), said(body, { publishedAt: "2026-03-06T00:00:00Z" })];
-    const both = { text: body, receipts: [...one.receipts, ...other.receipts] };
+    const both: Statement = { text: body, wording: "source", receipts: [...one.receipts, ...other.receipts] };
     expect(withNamedDays([both])[0]?.happened).toBeUndefined();
   });
 });

@@ -15,7 +15,7 @@ import { ARTICLES, askOver, promptOf, QUESTION } from "./model-newsroom.ts";
 const NEVER = new AbortController().signal;
 
 const HONEST = {
-  text: "The Omani minister said that experts would meet in Vienna.",
+  text: "The Omani minister said that experts would meet in Vienna after the talks in Geneva.",
   quote: "experts would meet in Vienna after the talks in Geneva",
 };
 

@@ -64,14 +64,10 @@ export function promptOf(request: RecordedRequest | undefined): string {
 export function quoting(...drafts: readonly (readonly [text: string, quote: string])[]) {
   return (request: RecordedRequest) =>
     JSON.stringify({
-      statements: drafts.map(([text, quote]) => ({
-        text,
-        receipts: [
-          {
-            passage: quote !== "" && promptOf(request).includes(quote) ? numberOf(request, quote) : 1,
-            quote,
-          },
-        ],
+      statements: drafts.map(([say, quote]) => ({
+        passage: quote !== "" && promptOf(request).includes(quote) ? numberOf(request, quote) : 1,
+        quote,
+        say,
       })),
     });
 }

@@ -68,23 +68,11 @@ test("an answer to “the latest” begins with the newest and says how old that
     answerQuestion(newsroom, { question, signal: new AbortController().signal });
   const latest = await ask("What is the latest on the progress of the talks in Geneva?");
   expect(latest).toMatchObject({ kind: "answered", asOf: "2026-02-27T00:00:00.000Z" });
-  expect(latest.statements.map(({ text }) => text.slice(0, 12))).toEqual(["The Harbour ", "The Lantern,"]);
+  expect(latest.statements.map(({ receipts }) => receipts[0]?.article.outlet)).toEqual([
+    "The Harbour Post",
+    "The Lantern",
+  ]);
   const plain = await ask("What progress did the talks in Geneva make?");
-  expect(plain.statements[0]?.text).toContain("The Lantern, 20 February 2026: ");
+  expect(plain.statements[0]?.receipts[0]?.article.outlet).toBe("The Lantern");
   expect(plain).not.toHaveProperty("asOf");
-});
-
-test("a statement tells its outlet's day in the time zone, and its sentence apart", async () => {
-  const [article] = ARTICLES;
-  const newsroom = await createNewsroom({
-    articles: [{ ...article, publishedAt: "2026-02-20T13:00:00.000Z" }],
-  });
-  const answer = await answerQuestion(
-    { ...newsroom, timeZone: "Pacific/Auckland" },
-    { question: "Did the talks in Geneva make progress?", signal: new AbortController().signal },
-  );
-  expect(answer.statements[0]).toMatchObject({
-    text: "The Lantern, 21 February 2026: The talks in Geneva made no progress.",
-    sentence: "The talks in Geneva made no progress.",
-  });
 });

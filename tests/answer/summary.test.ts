@@ -70,10 +70,10 @@ describe("a briefing", () => {
     expect(statements.filter(({ text }) => text.includes("significant progress"))).toHaveLength(1);
   });
 
-  test("attributes and dates each statement", async () => {
+  test("says what an article opens with, in its own words", async () => {
     const { statements } = await brief();
     expect(statements[0]?.text).toBe(
-      "The Harbour Post, 1 March 2026: A ferry sank in heavy seas off the northern coast and all passengers were rescued.",
+      "A ferry sank in heavy seas off the northern coast and all passengers were rescued.",
     );
   });
 

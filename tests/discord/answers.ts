@@ -17,6 +17,7 @@ export const statement = (
   receipts: readonly Receipt[] = [receipt("made progress")],
 ): Statement => ({
   text,
+  wording: "source",
   receipts,
 });
 

@@ -7,14 +7,16 @@ import { buttonsOf, createBotScene, textOf } from "./bot-scene.ts";
 const QUESTION = { question: "What did the minister say?" };
 
 describe("/ask", () => {
-  test("answers with statements, numbered receipts, outlet, date and how far the sources reach", async () => {
+  test("answers with a statement, below it outlet, day and its numbered receipt, and how far the sources reach", async () => {
     const { mo, outcomes } = await createBotScene();
     const message = await mo.slash("ask", QUESTION).reply();
     expect(textOf(message)).toBe(
       [
         "> What did the minister say?",
-        "• The minister reported progress. \\[1\\]",
-        "-# \\[1\\] The Harbour Post · <t:1772188200:D> · Talks end in Geneva · [article](<https://harbour.example/one>)",
+        "",
+        "**The minister reported progress.**",
+        "-# The Harbour Post, <t:1772188200:D> [\\[1\\]](<https://harbour.example/one>)",
+        "",
         "-# sources up to <t:1772186400:D> · in the sources’ own words",
       ].join("\n"),
     );
@@ -48,7 +50,7 @@ describe("/ask", () => {
     more.resolve();
     const whole = await asked.reply((message) => buttonsOf(message).length > 0);
     expect(textOf(whole)).toMatch(
-      /First\.[\s\S]*Second\.[\s\S]*written by a model, checked against the sources/,
+      /First\.[\s\S]*Second\.[\s\S]*chosen by a model, in the sources’ own words/,
     );
     expect(asked.states().every(({ pings }) => !pings.everyone && pings.users.length === 0)).toBe(true);
     expect(discord.calls("POST /webhooks/{application}/{token}")).toEqual([]);
@@ -139,10 +141,14 @@ describe("/ask", () => {
     const message = await mo.slash("ask", QUESTION).reply();
     expect(textOf(message).split("\n")).toEqual([
       "> What did the minister say?",
+      "",
       "**Not covered by the sources here.** No source speaks of “cheese”.",
+      "",
       "The nearest there is:",
-      expect.stringContaining("• The Harbour Post · <t:1772188200:D> · Cheese \\[fair\\] · [article]("),
-      "-# sources up to <t:1772186400:D> · in the sources’ own words",
+      "*Cheese \\[fair\\]*",
+      "-# The Harbour Post, <t:1772188200:D> · [article](<https://harbour.example/one>)",
+      "",
+      "-# sources up to <t:1772186400:D>",
     ]);
     expect(buttonsOf(message)).toEqual([]);
     await expect.poll(() => outcomes[0]?.outcome).toBe("not covered");
@@ -151,7 +157,7 @@ describe("/ask", () => {
   test("speaks the language of the member's app, and leaves the sources theirs", async () => {
     const { mia } = await createBotScene();
     const message = await mia.slash("ask", QUESTION).reply();
-    expect(textOf(message)).toContain("• The minister reported progress. ");
+    expect(textOf(message)).toContain("**The minister reported progress.**");
     expect(textOf(message)).toContain("-# sources jusqu’au <t:1772186400:D> · dans les mots des sources");
   });
 

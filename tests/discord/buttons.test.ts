@@ -28,10 +28,11 @@ describe("the button Receipts", () => {
     const message = await mo.slash("ask", QUESTION).reply();
     const receipts = await mo.click(message, buttonOf(message, RECEIPTS)).reply();
     expect(textOf(receipts).split("\n")).toEqual([
-      "-# \\[1\\] The Harbour Post · <t:1772188200:D> · Talks end in Geneva",
+      "-# \\[1\\] The Harbour Post, <t:1772188200:D> · Talks end in Geneva",
       "> The minister said that the talks **made progress**. They go on next week.",
       "-# [read it there](<https://harbour.example/one#:~:text=made%20progress>)",
-      "-# \\[2\\] The Harbour Post · <t:1772188200:D> · Talks end in Geneva",
+      "",
+      "-# \\[2\\] The Harbour Post, <t:1772188200:D> · Talks end in Geneva",
       "> The minister said that the talks made progress. **They go on** next week.",
       "-# [read it there](<https://harbour.example/one#:~:text=They%20go%20on>) · found after evening out spaces, quotation marks and dashes",
     ]);

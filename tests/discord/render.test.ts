@@ -6,7 +6,7 @@ import type { Article } from "../../src/articles/article.ts";
 import { cleanText } from "../../src/discord/markup.ts";
 import { messageBody } from "../../src/discord/message.ts";
 import { MAX_PAGE_BYTES, MAX_PAGE_CHARS, packPages } from "../../src/discord/pages.ts";
-import { renderAnswer, renderBriefing, renderProgress } from "../../src/discord/render.ts";
+import { renderAnswer, renderBriefing, renderProgress, type Wording } from "../../src/discord/render.ts";
 import {
   attentionLine,
   renderLog,
@@ -97,9 +97,10 @@ const anyStatement = fc
     after: hostile,
     title: anyText,
     outlet: anyText,
+    headline: anyText,
     story: anyText,
   })
-  .map(({ text, before, quote, after, title, outlet, story }) => {
+  .map(({ text, before, quote, after, title, outlet, headline, story }) => {
     const body = `${before}${quote}${after}`;
     const id = `wire/${title.length}-${outlet.length}`;
     const made = {
@@ -107,7 +108,7 @@ const anyStatement = fc
       start: before.length,
       end: before.length + quote.length,
     };
-    return { ...statement(text, [made]), story };
+    return { ...statement(text, [made]), headline, story };
   });
 const anyAnswer: fc.Arbitrary<Answer> = fc.oneof(
   fc
@@ -133,8 +134,8 @@ const active = (page: string) =>
   page
     .replace(/\\[^0-9A-Za-z\s]/g, "·")
     .replace(/<t:\d+:[DR]>/g, "")
-    .replace(/\[(?:article|read it there)\]\(<https:\/\/harbour\.example\/one[^>\s]*>\)/g, "")
-    .replace(/\*\*/g, " ")
+    .replace(/\[(?:article|read it there|·\d·)\]\(<https:\/\/harbour\.example\/one[^>\s]*>\)/g, "")
+    .replace(/\*\*|(?<=^\s*)\*(?=\S)|(?<=\S)\*$/gm, " ")
     .replace(/^(?:> |-# )/gm, "");
 
 function problemsOf(page: string) {
@@ -167,7 +168,10 @@ describe("whatever an article, a model or a member has written", () => {
     fc.assert(
       fc.property(fc.array(anyStatement, { minLength: 1, maxLength: 4 }), (statements) => {
         const shown = letters(asShown(packPages(renderAnswer(answered({ statements }), WORDING)).join("")));
-        for (const { text } of statements) expect(shown).toContain(letters(cleanText(text)));
+        for (const { text, headline } of statements) {
+          expect(shown).toContain(letters(cleanText(text)));
+          expect(shown).toContain(letters(cleanText(headline)));
+        }
         const quotes = letters(asShown(packPages(renderReceipts({ statements }, WORDING)).join("")));
         for (const { receipts } of statements) {
           for (const { quote } of receipts) expect(quotes).toContain(letters(cleanText(quote)));
@@ -185,7 +189,7 @@ describe("whatever an article, a model or a member has written", () => {
         const torn = { ...article, body: `${said}${label}` };
         const quote = torn.body.slice(cut, cut + 9);
         const statements = [
-          { ...statement(said, [receipt("made progress", article)]), story: label },
+          { ...statement(said, [receipt("made progress", article)]), headline: label, story: said },
           statement(label, [{ ...receipt(quote, torn), start: cut, end: cut + quote.length }]),
         ];
         const answer = answered({ question: label, notice: said, statements });
@@ -235,7 +239,7 @@ describe("a page", () => {
     const pages = packPages(renderAnswer(answered({ statements }), WORDING));
     expect(pages.length).toBeGreaterThan(1);
     for (const page of pages)
-      expect(page.split("\n").filter((line) => line.startsWith("• "))).toSatisfy(areWhole);
+      expect(page.split("\n").filter((line) => line.includes("long"))).toSatisfy(areWhole);
   });
 
   test("of Chinese holds as many bytes as Discord takes", () => {
@@ -252,60 +256,123 @@ describe("a page", () => {
   });
 });
 
-const areWhole = (lines: readonly string[]) => lines.every((line) => /end\. \\\[1\\\]$/.test(line));
+const areWhole = (lines: readonly string[]) => lines.every((line) => /^\d .*end\.$/.test(line));
 
-test("a place that two statements quote has one number, and an article with two places one line", () => {
-  const [first, second] = [receipt("made progress"), receipt("They go on")];
-  const statements = [statement("A.", [first]), statement("B.", [second, first])];
-  const text = packPages(renderAnswer(answered({ statements }), WORDING)).join("\n");
-  expect(text).toContain("• A. \\[1\\]\n• B. \\[2\\]\\[1\\]\n-# \\[1\\]\\[2\\] The Harbour Post");
+const LINK = "<https://harbour.example/one>";
+const linesOf = (answer: Answer, wording: Wording = WORDING) =>
+  packPages(renderAnswer(answer, wording)).join("\n").split("\n");
+
+describe("a reply", () => {
+  const NOON = "<t:1772188200:D>";
+
+  test("lets the first statement stand out, and sets the others apart, each above who says it", () => {
+    const [first, second] = [receipt("made progress"), receipt("They go on")];
+    const statements = [statement("A.", [first]), statement("B.", [second, first])];
+    expect(linesOf(answered({ statements })).slice(0, -1)).toEqual([
+      "> What did the minister say?",
+      "",
+      "**A.**",
+      `-# The Harbour Post, ${NOON} [\\[1\\]](${LINK})`,
+      "",
+      "B.",
+      `-# The Harbour Post, ${NOON} [\\[2\\]](${LINK}) [\\[1\\]](${LINK})`,
+      "",
+    ]);
+  });
+
+  test("leaves a first statement plain that is too long to be read in bold", () => {
+    const long = `${"The talks go on. ".repeat(20)}End.`;
+    expect(linesOf(answered({ statements: [statement(long)] }))[2]).toBe(long);
+  });
+
+  test("shows a headline above the words, once for statements that follow each other", () => {
+    const headline = "Talks *end* in Geneva";
+    const statements = ["A.", "B."].map((said) => ({ ...statement(said), headline }));
+    expect(linesOf(answered({ statements })).filter((line) => !line.startsWith("-# "))).toEqual([
+      "> What did the minister say?",
+      "",
+      "*Talks \\*end\\* in Geneva*",
+      "**A.**",
+      "",
+      "B.",
+      "",
+    ]);
+  });
+
+  test("names every outlet of a statement once, and links no address that can't be shown", () => {
+    const other = { id: "wire/two", outlet: "The [Lantern]", url: null, publishedAt: null };
+    const receipts = [receipt("made progress"), receipt("They go on", other), receipt("The minister")];
+    expect(linesOf(answered({ statements: [statement("A.", receipts)] }))).toContain(
+      `-# The Harbour Post, ${NOON} [\\[1\\]](${LINK}) [\\[3\\]](${LINK}) · The \\[Lantern\\], undated \\[2\\]`,
+    );
+  });
+
+  test.each([
+    ["model", "model", "chosen and shortened by a model, each statement checked against its source"],
+    ["model", "source", "chosen by a model, in the sources’ own words"],
+    ["extractive", "source", "in the sources’ own words"],
+  ] as const)("by %s, worded by %s, says so", (engine, wording, words) => {
+    const statements = [{ ...statement("A."), wording }, statement("B.")];
+    expect(linesOf(answered({ engine, statements })).at(-1)).toMatch(new RegExp(` · ${words}$`));
+  });
 });
 
 test("a day without a time is that day for readers east and west", () => {
   const at = (publishedAt: string | null) =>
-    packPages(
-      renderAnswer(answered({ statements: [statement("A.", [receipt("made", { publishedAt })])] }), WORDING),
-    )[0];
-  expect(at("2026-02-27T00:00:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 10, 30) / 1000}:D>`);
-  expect(at("2026-02-27T23:10:00Z")).toContain(`<t:${Date.UTC(2026, 1, 27, 23, 10) / 1000}:D>`);
-  expect(at(null)).toContain("· undated ·");
+    linesOf(answered({ statements: [statement("A.", [receipt("made", { publishedAt })])] }))[3];
+  expect(at("2026-02-27T00:00:00Z")).toContain(`, <t:${Date.UTC(2026, 1, 27, 10, 30) / 1000}:D> [`);
+  expect(at("2026-02-27T23:10:00Z")).toContain(`, <t:${Date.UTC(2026, 1, 27, 23, 10) / 1000}:D> [`);
+  expect(at(null)).toContain(", undated [");
 });
 
 describe("what a reader has to know of a statement", () => {
-  const sentence = "The ferry sank on Thursday.";
   const publishedAt = "2026-02-27T10:00:00Z";
   const made = {
-    ...statement(`The Harbour Post, 27 February 2026: ${sentence}`, [
-      receipt(sentence, { body: sentence, publishedAt }),
-    ]),
-    sentence,
-    happened: [{ text: "Thursday", day: "2026-02-26" }],
+    ...statement("The ferry sank on Thursday, and is raised on Monday.", [receipt("made", { publishedAt })]),
+    happened: [
+      { text: "Thursday", day: "2026-02-26" },
+      { text: "Monday", day: "2026-03-02" },
+    ],
     carriedBy: { outlets: 3, origins: 1 },
   };
-  const page = (language: Language) =>
-    packPages(
-      renderAnswer(answered({ statements: [made], asOf: publishedAt }), {
-        language,
-        words: wordsOf(language),
-      }),
-    ).join("\n");
+  const inLanguage = (language: Language) =>
+    linesOf(answered({ statements: [made], asOf: publishedAt }), { language, words: wordsOf(language) });
   const published = `<t:${Date.parse(publishedAt) / 1000}:D>`;
-  const happened = `<t:${Date.UTC(2026, 1, 26, 10, 30) / 1000}:D>`;
+  const thursday = `<t:${Date.UTC(2026, 1, 26, 10, 30) / 1000}:D>`;
+  const monday = `<t:${Date.UTC(2026, 2, 2, 10, 30) / 1000}:D>`;
 
-  test("is when it was published and happened, as each reader's own days, and who carries it", () => {
-    const lines = page("en").split("\n");
-    expect(lines.slice(1, 4)).toEqual([
+  test("is when it was published and happens, as each reader's own days, and who carries it", () => {
+    expect(inLanguage("en").slice(1, 7)).toEqual([
+      "",
       `The newest that the sources have on this is of ${published}.`,
-      `• The Harbour Post, ${published}: The ferry sank on Thursday. \\[1\\]`,
-      `-# Thursday: ${happened} · 3 outlets, 1 origin`,
+      "",
+      "**The ferry sank on Thursday, and is raised on Monday.**",
+      `-# The Harbour Post, ${published} [\\[1\\]](${LINK}) · one report, in 3 outlets · Thursday was ${thursday} · Monday is ${monday}`,
+      "",
     ]);
   });
 
-  test.each(["en", "de", "fr", "es", "pt", "ja"] as const)("is told in %s", (language) => {
-    const { newestIsOf, carriedBy } = wordsOf(language);
-    expect(page(language)).toContain(newestIsOf(published));
-    expect(page(language)).toContain(carriedBy({ outlets: 3, origins: 1 }));
-    expect(carriedBy({ outlets: 5, origins: 2 })).toMatch(/5\D+2|5.*2/);
+  test("says of one article's statements once that others carry it", () => {
+    const lines = linesOf(answered({ statements: [made, { ...made, text: "It lay there." }] }));
+    expect(lines.filter((each) => each.includes("one report, in 3 outlets")).length).toBe(1);
+  });
+
+  test.each([
+    ["en", "one report, in 3 outlets", `Thursday was ${thursday}`, `Monday is ${monday}`],
+    ["de", "derselbe Bericht in 3 Medien", `„Thursday“ war der ${thursday}`, `„Monday“ ist der ${monday}`],
+    [
+      "fr",
+      "un même article dans 3 médias",
+      `« Thursday » était le ${thursday}`,
+      `« Monday » est le ${monday}`,
+    ],
+    ["es", "la misma noticia en 3 medios", `«Thursday» fue el ${thursday}`, `«Monday» es el ${monday}`],
+    ["pt", "a mesma notícia em 3 veículos", `“Thursday” foi ${thursday}`, `“Monday” é ${monday}`],
+    ["ja", "同じ記事を 3 媒体が掲載", `「Thursday」は ${thursday}`, `「Monday」は ${monday}`],
+  ] as const)("is said as people say it in %s", (language, carried, past, coming) => {
+    expect(inLanguage(language)[5]).toMatch(new RegExp(` · ${carried} · ${past} · ${coming}$`));
+    expect(inLanguage(language)[2]).toBe(wordsOf(language).newestIsOf(published));
+    expect(wordsOf(language).carriedBy({ outlets: 5, origins: 2 })).toMatch(/2\D+5/);
   });
 });
 
@@ -324,19 +391,22 @@ describe("what the sources report differently", () => {
       about: "people killed",
       sides: [
         side("12 people", "The Lantern", "2026-02-26"),
-        side("at least 14", "The Harbour Post", "2026-02-27"),
+        { ...side("at least 14", "The Harbour Post", "2026-02-27"), day: "2026-02-25" },
       ],
     },
   ];
 
-  test("stands side by side, each with its date and its receipt", () => {
+  test("stands side by side, each above who says it", () => {
     const answer = answered({ disagreements });
-    const lines = packPages(renderAnswer(answer, WORDING)).join("\n").split("\n");
     const at = (day: number) => `<t:${Date.UTC(2026, 1, day, 9) / 1000}:D>`;
-    expect(lines.slice(2, 5)).toEqual([
+    const happened = `<t:${Date.UTC(2026, 1, 25, 10, 30) / 1000}:D>`;
+    expect(linesOf(answer).slice(5, 11)).toEqual([
       "**The sources differ: people killed**",
-      `• **12 people** · The Lantern · ${at(26)} \\[2\\]`,
-      `• **at least 14** · The Harbour Post · ${at(27)} \\[3\\]`,
+      "12 people",
+      `-# The Lantern, ${at(26)} [\\[2\\]](${LINK})`,
+      `at least 14 (${happened})`,
+      `-# The Harbour Post, ${at(27)} [\\[3\\]](${LINK})`,
+      "",
     ]);
     expect(packPages(renderReceipts(answer, WORDING)).join("\n")).toContain("It was **at least 14**.");
   });

@@ -13,14 +13,21 @@ test("/summary is grouped by story, and has receipts but no follow-up", async ()
     services: { summarize: async () => answered({ question: "", statements }) },
   });
   const message = await mo.slash("summary").reply();
+  const quiet = "-# The Harbour Post, <t:1772188200:D> [\\[1\\]](<https://harbour.example/one>)";
   expect(textOf(message).split("\n")).toEqual([
     "**What the sources report**",
+    "",
     "**Talks \\_go on\\_**",
-    "• One. \\[1\\]",
-    "• Two. \\[1\\]",
+    "One.",
+    quiet,
+    "",
+    "Two.",
+    quiet,
+    "",
     "**Harbour closes**",
-    "• Three. \\[1\\]",
-    expect.stringContaining("-# \\[1\\] The Harbour Post"),
+    "Three.",
+    quiet,
+    "",
     "-# sources up to <t:1772186400:D> · in the sources’ own words",
   ]);
   expect(buttonsOf(message)).toEqual([expect.stringMatching(/^receipts:/)]);
@@ -49,7 +56,7 @@ test("/summary hands on its topic and a period that includes its last day", asyn
       },
     },
   ]);
-  expect(text).toContain("**What the sources report on Oman**\n**Not covered by the sources here.**");
+  expect(text).toContain("**What the sources report on Oman**\n\n**Not covered by the sources here.**");
 });
 
 test("/summary of a period that ends before it begins says so", async () => {
@@ -73,7 +80,7 @@ test("/summary of sixty stories loses none of them, and its button stands under 
   const text = all().map(textOf).join("\n");
   statements.forEach((_, index) => {
     expect(text).toContain(`**Story ${index} `);
-    expect(text).toContain(`• Statement ${index}. `);
+    expect(text).toContain(`\nStatement ${index}. `);
   });
   expect(all().map((message) => buttonsOf(message).length)).toEqual([
     ...all()

@@ -37,7 +37,7 @@ export function trueReply(request: RecordedRequest): string {
 
 /** One statement as the model's schema has it. */
 export function statementOf(passage: number, quote: string, text = QUOTE) {
-  return { text, receipts: [{ passage, quote }] };
+  return { passage, quote, say: text };
 }
 
 /** The number of the passage that holds the quote. */

@@ -3,7 +3,14 @@ import { QUESTION, writeArticle } from "./articles.ts";
 import { startBotProcess } from "./bot-process.ts";
 import { stallOn } from "./stall.ts";
 import { createTestWorld } from "./test-world.ts";
-import { integrityOf, isWhole, PROCESS_TIMEOUT_MS, textOf, type WorldOptions } from "./world.ts";
+import {
+  integrityOf,
+  isWhole,
+  PROCESS_TIMEOUT_MS,
+  textOf,
+  unfinishedReadings,
+  type WorldOptions,
+} from "./world.ts";
 
 vi.setConfig({ testTimeout: PROCESS_TIMEOUT_MS });
 
@@ -54,6 +61,7 @@ describe.each(["SQLite", "PostgreSQL"] as const)("on %s", (store) => {
     );
     expect(await bot.ended()).toBe(0);
     expect(integrityOf(world)).toBe("ok");
+    expect(unfinishedReadings(world)).toEqual([]);
   });
 
   test("while a source is read, questions are answered from the old articles, and then from the new", async () => {

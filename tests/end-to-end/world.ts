@@ -126,6 +126,17 @@ export function buttonOf(message: Message, action: "receipts" | "follow-up"): st
 export const isWhole = (message: Message): boolean =>
   !textOf(message).includes("checking the next statement");
 
+/** The sources whose reading nobody has ended; in a PostgreSQL, none are looked for. */
+export function unfinishedReadings({ folder, settings }: World): unknown[] {
+  if (settings.DATABASE_URL !== join(folder, "data", "news.sqlite")) return [];
+  const database = new DatabaseSync(join(folder, "data", "news.sqlite"));
+  try {
+    return database.prepare("select name from leases where name like 'source %'").all();
+  } finally {
+    database.close();
+  }
+}
+
 /** What SQLite finds in the store's file. */
 export function integrityOf({ folder, settings }: World): unknown {
   if (settings.DATABASE_URL !== join(folder, "data", "news.sqlite")) return "ok";

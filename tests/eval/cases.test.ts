@@ -74,7 +74,7 @@ const BASE = {
 
 function says(text: string, from: Hit): Answer {
   const receipt = receiptAt(from, { start: 0, end: from.passage.text.length }, "verified");
-  return { ...BASE, kind: "answered", statements: [{ text, receipts: [receipt] }] };
+  return { ...BASE, kind: "answered", statements: [{ text, wording: "source", receipts: [receipt] }] };
 }
 
 function refuses(): Answer {

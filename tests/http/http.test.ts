@@ -7,7 +7,7 @@ import { type HttpOptions, startHttpServer } from "../../src/http/server.ts";
 import { article } from "../support/article.ts";
 
 const GOOD_PAGE = { status: 200, contentType: "text/plain", body: "ok" };
-const GOOD_STORE = { fingerprint: async () => undefined };
+const GOOD_STORE = { check: async () => {} };
 
 describe("health", () => {
   test("is good while heartbeats are answered and the store can be read", async () => {
@@ -32,7 +32,7 @@ describe("health", () => {
   });
 
   test("is bad when the store can't be read, and says why", async () => {
-    const store = { fingerprint: () => Promise.reject(new Error("the disk failed")) };
+    const store = { check: () => Promise.reject(new Error("the disk failed")) };
     const page = await createHealthPage({ heartbeatAgeMs: () => 1, store })();
     expect(page.status).toBe(503);
     expect(JSON.parse(page.body).store).toBe("the disk failed");
@@ -202,6 +202,7 @@ function answerWith(statuses: readonly Receipt["status"][], withheld: readonly W
     timing: { retrieveMs: 1, answerMs: 1 },
     statements: statuses.map((status) => ({
       text: "The.",
+      wording: "source",
       receipts: [{ passage, article: info, quote: "The", start: 0, end: 3, status }],
     })),
   };

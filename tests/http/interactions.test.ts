@@ -55,6 +55,33 @@ describe("interactions over HTTP", () => {
     expect(taken).toHaveLength(1);
   });
 
+  test.each([
+    ["options nested 1,000 deep", 1000],
+    ["options nested 30,000 deep", 30_000],
+  ])("%s are refused with 400, and others are served after", async (_what, depth) => {
+    const { post, taken } = await serve();
+    const nested = `${'{"type":1,"name":"a","options":['.repeat(depth)}${"]}".repeat(depth)}`;
+    const response = await post(`{"type":2,"id":"1","data":${nested}}`);
+    expect([response.status, await response.json()]).toEqual([400, { error: "nested too deep" }]);
+    expect((await post(COMMAND)).status).toBe(202);
+    expect(taken).toHaveLength(1);
+  });
+
+  test("an array nested 100,000 deep is refused with 400, also where it never ends", async () => {
+    const { post, taken } = await serve();
+    for (const body of ["[".repeat(100_000) + "]".repeat(100_000), "[".repeat(100_000)]) {
+      expect((await post(body)).status).toBe(400);
+    }
+    expect(taken).toEqual([]);
+  });
+
+  test("brackets in a text are no nesting", async () => {
+    const { post, taken } = await serve();
+    const text = `\\"${"[{".repeat(1000)}\\`;
+    expect((await post(JSON.stringify({ type: 2, text }))).status).toBe(202);
+    expect(taken).toEqual([{ type: 2, text }]);
+  });
+
   test("a connection outlives a balancer's, and ends with whatever Discord did not send", async () => {
     const { post } = await serve();
     expect((await post(COMMAND)).headers.get("keep-alive")).toBe("timeout=620");

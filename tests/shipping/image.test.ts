@@ -46,7 +46,7 @@ describe("the image", () => {
 
   test("has the Node that the project needs", () => {
     const bases = readDockerfile().filter(({ name }) => name === "FROM");
-    expect(bases.map(({ words }) => words.split(" ")[0])).toEqual(["node:24-slim", "node:24-slim"]);
+    expect(bases.map(({ words }) => words.split(".")[0])).toEqual(["node:24", "node:24"]);
     expect(readProjectFile("package.json")).toContain('"node": ">=24"');
   });
 

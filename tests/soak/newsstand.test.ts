@@ -18,7 +18,7 @@ test("twenty sources, each another thing at each reading", async () => {
   const editions = [await load(feed), await load(feed)];
   expect(editions.map((text) => text.match(/<item>/g)?.length)).toEqual([12, 12]);
   expect(editions[0]).not.toBe(editions[1]);
-  expect(counts).toEqual({ requests: 4, error: 0, silence: 0, garbage: 0, reset: 0 });
+  expect(counts).toEqual({ requests: 4, error: 0, silence: 0, garbage: 0, reset: 0, misbehaviour: 0 });
 });
 
 test.each([
@@ -28,6 +28,7 @@ test.each([
     (address: string) => expect(fetch(address, { signal: AbortSignal.timeout(50) })).rejects.toThrow(),
   ],
   ["garbage", async (address: string) => expect(await load(address)).toMatch(/^\uFFFD+$/)],
+  ["misbehaviour", async (address: string) => expect((await load(address)).length).toBeGreaterThan(200_000)],
   ["reset", (address: string) => expect(load(address)).rejects.toThrow()],
 ] as const)("a reply fails with: %s", async (fault, expectIt) => {
   const lots = [0.04, FAULTS.indexOf(fault) / FAULTS.length];

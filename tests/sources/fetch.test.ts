@@ -65,6 +65,17 @@ describe("an address that answers", () => {
     ]);
   });
 
+  test("is asked on a connection of its own each time, which nobody is asked to close", async () => {
+    const { fetched, server } = await fetchFrom((socket, { path }) => {
+      const [status, more] = path === "/feed" ? [302, "Location: /moved\r\n"] : [200, ""];
+      socket.write(`HTTP/1.1 ${status} Whatever\r\n${more}Content-Length: ${FEED.length}\r\n\r\n${FEED}`);
+    });
+    expect(await fetched).toMatchObject({ kind: "content" });
+    expect(server.requests.map(({ path }) => path)).toEqual(["/feed", "/moved"]);
+    expect(server.connections()).toBe(2);
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(["keep-alive", "keep-alive"]);
+  });
+
   test.each([
     ["gzip", gzipSync(FEED)],
     ["br", brotliCompressSync(FEED)],
@@ -247,6 +258,11 @@ describe("an answer that is no good", () => {
     ],
     ["shorter than it says", { body: FEED, headers: ["Content-Length: 1000"] }, /broke off|arrive whole/],
     ["a picture", { body: "x", headers: ["Content-Type: image/png"] }, /not a feed but image\/png/],
+    [
+      "in broken chunks",
+      { body: `zz\r\n${FEED}`, headers: ["Transfer-Encoding: chunked"] },
+      /makes no sense/,
+    ],
     ["huge headers", { body: FEED, headers: [`X-Large: ${"x".repeat(60_000)}`] }, /makes no sense/],
     ["304 unasked", { status: 304 }, /not answer as expected \(HTTP 304\)/],
     ["404", { status: 404 }, /nothing was found/],
@@ -264,11 +280,18 @@ describe("an answer that is no good", () => {
     expect(content).toMatchObject(content instanceof Error ? { name: "SourceError" } : { kind: "content" });
   });
 
-  test("without an end is cut at the limit", async () => {
-    const piece = Buffer.alloc(65_536, "x");
+  const emptyMember = gzipSync("");
+  test.each([
+    ["", Buffer.alloc(65_536, "x"), "Content-Type: text/xml"],
+    [
+      " of gzip members that hold nothing",
+      Buffer.alloc(3000 * emptyMember.length, emptyMember),
+      "Content-Encoding: gzip",
+    ],
+  ])("without an end%s is cut at the limit", async (_of, piece, header) => {
     let sent = 0;
     const { fetched } = await fetchFrom((socket) => {
-      socket.write("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n");
+      socket.write(`HTTP/1.1 200 OK\r\n${header}\r\n\r\n`);
       const more = () => {
         while (!socket.destroyed && socket.write(piece)) sent += piece.length;
         sent += piece.length;

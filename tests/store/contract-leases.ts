@@ -8,38 +8,40 @@ const TWO = "2026-03-01T14:00:00.000Z";
 
 /** What one process at a time may do. */
 export function describeLeases(test: StoreTest): void {
-  test("a lease is one holder's until it is over, and then whoever's takes it first", async ({ store }) => {
+  test("a lease is one holder's until it is over; the next to take it hears that it was left", async ({
+    store,
+  }) => {
     const take = (holder: string, now: string, until = TWO) =>
       store.takeLease({ name: "source wire", holder, now, until });
-    expect(await take("first", NOON, ONE)).toBe(true);
-    expect(await take("second", "2026-03-01T12:59:59.999Z")).toBe(false);
-    expect(await take("second", ONE)).toBe(true);
-    expect(await take("first", ONE)).toBe(false);
+    expect(await take("first", NOON, ONE)).toBe("free");
+    expect(await take("second", "2026-03-01T12:59:59.999Z")).toBeUndefined();
+    expect(await take("second", ONE)).toBe("left");
+    expect(await take("first", ONE)).toBeUndefined();
   });
 
   test("its holder keeps it for longer, also when it was over and nobody wanted it", async ({ store }) => {
     const take = (holder: string, now: string, until: string) =>
       store.takeLease({ name: "source wire", holder, now, until });
     await take("first", NOON, ONE);
-    expect(await take("first", NOON, TWO)).toBe(true);
-    expect(await take("second", ONE, TWO)).toBe(false);
-    expect(await take("first", "2026-03-01T15:00:00.000Z", "2026-03-01T16:00:00.000Z")).toBe(true);
-    expect(await take("second", "2026-03-01T15:30:00.000Z", "2026-03-01T17:00:00.000Z")).toBe(false);
+    expect(await take("first", NOON, TWO)).toBe("free");
+    expect(await take("second", ONE, TWO)).toBeUndefined();
+    expect(await take("first", "2026-03-01T15:00:00.000Z", "2026-03-01T16:00:00.000Z")).toBe("free");
+    expect(await take("second", "2026-03-01T15:30:00.000Z", "2026-03-01T17:00:00.000Z")).toBeUndefined();
   });
 
   test("what is given back is free at once; nobody gives back what is another's", async ({ store }) => {
     const take = (holder: string) => store.takeLease({ name: "source wire", holder, now: NOON, until: ONE });
     await take("first");
     await store.dropLease({ name: "source wire", holder: "second" });
-    expect(await take("second")).toBe(false);
+    expect(await take("second")).toBeUndefined();
     await store.dropLease({ name: "source wire", holder: "first" });
-    expect(await take("second")).toBe(true);
+    expect(await take("second")).toBe("free");
   });
 
   test("leases of different names leave each other alone", async ({ store }) => {
     const take = (name: string, holder: string) => store.takeLease({ name, holder, now: NOON, until: ONE });
-    expect(await take("source wire", "first")).toBe(true);
-    expect(await take("source feed", "second")).toBe(true);
+    expect(await take("source wire", "first")).toBe("free");
+    expect(await take("source feed", "second")).toBe("free");
   });
 
   test("of many who take a lease at once one gets it", async ({ store }) => {

@@ -97,7 +97,7 @@ export function parseLines(printed: string): unknown[] {
 
 /** What was printed on a terminal, without the program's own styles and what it clears. */
 export function stripStyles(printed: string): string {
-  const own = ["\u001b[1m", "\u001b[2m", "\u001b[22m", "\r\u001b[2K"];
+  const own = ["\u001b[1m", "\u001b[2m", "\u001b[22m", "\u001b[3m", "\u001b[23m", "\r\u001b[2K"];
   return own.reduce((plain, sequence) => plain.replaceAll(sequence, ""), printed);
 }
 

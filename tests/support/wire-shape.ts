@@ -38,6 +38,7 @@ export const answerShape = z.strictObject({
       text: z.string(),
       shown: z.string(),
       wording: z.enum(["source", "model"]),
+      headline: z.string().optional(),
       receipts: z.array(receiptShape).min(1),
       happened: z.array(z.strictObject({ text: z.string(), day: z.iso.date() })).optional(),
       carriedBy: z.strictObject({ outlets: z.int(), origins: z.int() }).optional(),

@@ -97,13 +97,11 @@ describe("ask with a model", () => {
     const said = {
       statements: [
         {
-          text: "Mayor Eva Dahl said the bridge cost 31 million crowns.",
-          receipts: [{ passage: 1, quote: "it cost 31 million crowns" }],
+          passage: 1,
+          quote: "Mayor Eva Dahl said that it cost 31 million crowns.",
+          say: "Eva Dahl said that it cost 31 million crowns.",
         },
-        {
-          text: "It cost 99 million crowns.",
-          receipts: [{ passage: 1, quote: "it cost 31 million crowns" }],
-        },
+        { passage: 1, quote: "a quote that stands nowhere", say: "It cost 99 million crowns." },
       ],
     };
     await using server = await createOpenAiServer({ chat: replyWith(said) });
@@ -112,14 +110,16 @@ describe("ask with a model", () => {
     const call = ["ask", "--articles", articles, "what did Eva Dahl say"];
     const { stdout } = await callTerminal(call, { environment });
     expect(stdout).toBe(`
-  • Mayor Eva Dahl said the bridge cost 31 million crowns. [1]
+Bridge opens
+  Eva Dahl said that it cost 31 million crowns.
+    — Harbour News, 10 March 2026 [1]
 
 Receipts
-  [1] Harbour News, 10 March 2026: Bridge opens
-      “it cost 31 million crowns”
-      b1, characters 65–90
+  [1] Bridge opens
+      “Mayor Eva Dahl said that it cost 31 million crowns.”
+      b1, characters 40–91
 
-  sources up to 10 March 2026 · written by a model, checked against the sources · 1 statement withheld: not found in the sources · 11 + 7 tokens
+  sources up to 10 March 2026 · chosen and shortened by a model, each statement checked against its source · 1 statement withheld: not found in the sources · 11 + 7 tokens
 
 `);
     const json = answerShape.parse(
@@ -135,10 +135,12 @@ describe("ask for a person", () => {
     const { stdout, stderr } = await callTerminal(["ask", "--articles", articles, "what did Eva Dahl say"]);
     expect(stderr).toBe("");
     expect(stdout).toBe(`
-  • Harbour News, 10 March 2026: Mayor Eva Dahl said that it cost 31 million crowns. [1]
+Bridge opens
+  Mayor Eva Dahl said that it cost 31 million crowns.
+    — Harbour News, 10 March 2026 [1]
 
 Receipts
-  [1] Harbour News, 10 March 2026: Bridge opens
+  [1] Bridge opens
       b1, characters 40–91
 
   sources up to 10 March 2026 · in the sources' own words
@@ -151,9 +153,11 @@ Receipts
     const call = ["ask", "--articles", articles, "what did Eva Dahl say"];
     const { stdout } = await callTerminal(call, { columns: 50 });
     const lines = stripStyles(stdout).split("\n");
-    expect(lines.slice(1, 3)).toEqual([
-      "  • Harbour News, 10 March 2026: Mayor Eva Dahl",
-      "    said that it cost 31 million crowns. [1]",
+    expect(lines.slice(1, 5)).toEqual([
+      "Bridge opens",
+      "  Mayor Eva Dahl said that it cost 31 million",
+      "  crowns.",
+      "    — Harbour News, 10 March 2026 [1]",
     ]);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(50);
   });
@@ -185,12 +189,12 @@ describe("ask tells a person", () => {
     const question = "How many people were killed in the Larkmoor mill fire on Monday 2 March 2026?";
     const environment = { TIME_ZONE: "Pacific/Auckland" };
     const { stdout } = await callTerminal(call(articles, question), { environment });
-    expect(stdout).toContain(`on Monday. [1] (Monday: 2 March 2026)
-`);
+    expect(stdout).toContain(" [1] · Monday was 2 March 2026\n");
     expect(stdout).toContain(`
 The sources differ: people were killed
-  • Twelve (The Lantern, 3 March 2026) [`);
-    expect(stdout).toContain("\n  • At least 14 (The Harbour Post, 5 March 2026) [");
+  Twelve
+    — The Lantern, 3 March 2026 [`);
+    expect(stdout).toContain("\n  At least 14\n    — The Harbour Post, 5 March 2026 [");
     expect(stdout).toContain("one, characters 0–69, read 12 March 2026\n");
     const { stdout: printed } = await callTerminal([...call(articles, question), "--json"], { environment });
     const json = answerShape.parse(JSON.parse(printed));
@@ -202,11 +206,12 @@ The sources differ: people were killed
     const articles = await writeLines("news.jsonl", FIRE);
     const question = "What is the latest on the people killed in the Larkmoor mill fire?";
     const { stdout } = await callTerminal(call(articles, question));
-    expect(stdout.split("\n").slice(0, 4)).toEqual([
+    expect(stdout.split("\n").slice(0, 5)).toEqual([
       "",
       "  The newest that the sources have on this is of 4 March 2026.",
       "",
-      expect.stringContaining("The Harbour Post, 4 March 2026: At least 14"),
+      "Toll rises in the Larkmoor mill fire",
+      "  At least 14 people were killed in the fire at the Larkmoor mill on Monday.",
     ]);
   });
 });

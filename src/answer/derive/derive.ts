@@ -103,6 +103,11 @@ function refuseOne(said: string, sentence: QuotedSentence, context: Context): Re
   const kept = steps.flatMap((step) => (step.kind === "kept" ? tokens.slice(step.from, step.to) : []));
   if (!kept.some(({ isSign }) => !isSign)) return "it has no words of the quote";
   const changes = steps.filter((step) => step.kind === "changed");
+  const isChanged = changes.some(
+    ({ from, to, saidFrom, saidTo }) =>
+      !isOnlySigns(tokens, from, to) || !isOnlySigns(words, saidFrom, saidTo),
+  );
+  if (isChanged && !context.who.isEnglish) return "there are no rules for its language yet";
   const leftOut = new Set(changes.flatMap(({ from, to }) => tokens.slice(from, to)).map(({ key }) => key));
   for (const change of changes) {
     const refusal = refuseChange(change, { tokens, words, sentence, leftOut, ...context });
@@ -150,8 +155,9 @@ function refuseChange(change: Change, changing: Changing): Refusal {
 /** "[North] Korea": what is left of a name has to be a name that the article uses by itself. */
 function refuseNamePart(tokens: readonly Token[], { from, to }: Cut, who: WhoIsWho): Refusal {
   const rest = nameFrom(tokens, to);
-  const isCutBefore = isNameWord(tokens[to - 1]) && rest.length > 0;
-  if (isCutBefore && !isOffice(tokens, { from, to }) && !who.standsAlone(rest))
+  const isWhole = rest.length > 0 && (isOffice(tokens, { from, to }) || who.standsAlone(rest));
+  if (isWhole) return undefined;
+  if (isNameWord(tokens[to - 1]) && rest.length > 0)
     return `“${tokens[to - 1]?.text}” was left out of a name`;
   const isCutBehind = isNameWord(tokens[from]) && isNameWord(tokens[from - 1]);
   if (isCutBehind) return `“${tokens[from]?.text}” was left out of a name`;
@@ -196,18 +202,13 @@ function explainsChange(
   if (isNamedDay(change, changing, putIn)) return leftOut.length === 0 ? "added" : "replaced";
   if (putIn.some((word) => protectionOf(word.key) === "negation" || isNumber(word))) return undefined;
   const mention = mentionAt(change, changing);
-  if (
-    mention &&
-    sentence.span &&
-    (leftOut.length === 0 || isPossessive(leftOut.at(-1)) === isPossessive(putIn.at(-1)))
-  ) {
+  if (mention && sentence.span && isSameCase(change, tokens, putIn)) {
     const place = { ...mention, sentence: sentence.span, before: sentence.before, tokens };
     const isMeant = [putIn, withoutPossessive(putIn)].some((name) => who.isMeant(place, name));
     if (isMeant) return leftOut.length === 0 ? "added" : "replaced";
   }
   const isMoved = putIn.some(({ key }) => !FREE_WORDS.has(key) && changing.leftOut.has(key));
-  const isBare = leftOut.every(({ key }) => FREE_WORDS.has(key)) && !isMoved;
-  return isBare && completesName(change, changing, putIn) ? "added" : undefined;
+  return !isMoved && completesName(change, changing, putIn) ? "added" : undefined;
 }
 
 /** "[Omani Foreign Minister Badr] Albusaidi", "Albusaidi[, the Omani foreign minister]": as the article has it elsewhere. */
@@ -236,6 +237,13 @@ function isSameTense(leftOut: readonly Token[], putIn: readonly Token[]): boolea
 
 const isPossessive = (token: Token | undefined) =>
   token !== undefined && (/['’]s?$/.test(token.text) || /^(?:his|her|its|their|our|my)$/.test(token.key));
+
+/** "its" and "the firm's" take a possessive, "it" and "the firm" none; before a verb, "McDonald's" is a name. */
+function isSameCase({ from, to }: Change, tokens: readonly Token[], putIn: readonly Token[]): boolean {
+  const left = tokens.slice(from, to).findLast(({ isSign }) => !isSign);
+  if (!left || isPossessive(left) === isPossessive(putIn.at(-1))) return true;
+  return !isPossessive(left) && /^(?:AUX|VERB)$/.test(tokens[to]?.tag ?? "");
+}
 
 function withoutPossessive(name: readonly Token[]): Token[] {
   return name.map((token) => ({

@@ -17,8 +17,11 @@ export interface Cut {
 export function refuseCut(tokens: readonly Token[], whole: Cut): string | undefined {
   const cut = skipOpening(tokens, whole);
   const words = tokens.slice(cut.from, cut.to).filter(({ isSign }) => !isSign);
-  if (words.length === 0 || isOffice(tokens, cut)) return undefined;
+  if (words.length === 0 || isOffice(tokens, cut) || isSpelledOut(tokens, cut)) return undefined;
   const said = words.map(({ text }) => text).join(" ");
+  const scope = findScope(tokens, cut);
+  if (scope) return `“${said}” was left out, which narrows “${scope.text}”`;
+  if (isTimeAlone(words)) return undefined;
   const turning = findTurning(tokens, cut);
   if (turning) return `“${turning.text}” was left out`;
   if (takesJoint(tokens, cut)) return `“${said}” was left out, which joins two parts`;
@@ -78,6 +81,58 @@ const isSaying = (token: Token | undefined) =>
   token.tag === "VERB" &&
   findCue(token.text.toLowerCase())?.frames.has("say") === true;
 
+/** "[International Atomic Energy Agency (]IAEA": the short form that stands behind the name. */
+function isSpelledOut(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const words = tokens.slice(from, to);
+  const acronym = tokens[to]?.text ?? "";
+  if (words.at(-1)?.key !== "(" || !/^\p{Lu}{2,}$/u.test(acronym)) return false;
+  const initials = words.filter(({ text }) => /^\p{Lu}/u.test(text)).map(({ text }) => text.charAt(0));
+  return initials.join("").endsWith(acronym) && words.length <= acronym.length * 2 + 1;
+}
+
+const WEEKDAY = /^(?:mon|tues|wednes|thurs|fri|satur|sun)day$/;
+
+/** "next week", "on Thursday", "yesterday". */
+function isTimeAlone(words: readonly Token[]): boolean {
+  const keys = words.map(({ key }) => key);
+  const [first = "", second = "", ...others] = keys[0] === "on" ? keys.slice(1) : keys;
+  if (others.length > 0) return false;
+  if (second === "") return WEEKDAY.test(first) || /^(?:yesterday|today|tonight|tomorrow)$/.test(first);
+  return (
+    (/^(?:this|next|last|late|early)$/.test(first) || WEEKDAY.test(first)) &&
+    (/^(?:week|month|year|day|weekend|spring|summer|autumn|fall|winter|morning|afternoon|evening|night)$/.test(
+      second,
+    ) ||
+      WEEKDAY.test(second))
+  );
+}
+
+const NEGATING = /^(?:not|no|never|none|nobody|nothing|neither|cannot|without)$|n't$/;
+const EMBRACING = /^(?:all|every|each|only|any)$/;
+const UNIQUE = /^(?:first|last|most|best|worst|largest|smallest|biggest|highest|lowest)$/;
+
+/**
+ * A kept word that says more without the cut: "not [on Thursday]", "all members [of the opposition] voted", "the largest
+ * city [in Norway]". What stands behind a break does not narrow it.
+ */
+function findScope(tokens: readonly Token[], { from, to }: Cut): Token | undefined {
+  if (from === 0 || isBreak(tokens[from]) || isBreak(tokens[from - 1]) || tokens[from]?.key === "and")
+    return undefined;
+  let isVerbPassed = false;
+  let isObject = false;
+  for (let at = from - 1; at >= 0 && !isBreak(tokens[at]); at -= 1) {
+    const token = tokens[at];
+    if (!token) return undefined;
+    if (NEGATING.test(token.key)) return isOnlySigns(tokens, from, to) ? undefined : token;
+    if (isFiniteVerb(tokens, at)) isVerbPassed = true;
+    if (isVerbPassed && /^(?:that|and|but|who|which|because)$/.test(token.key)) return undefined;
+    if (!isVerbPassed && UNIQUE.test(token.key) && token.tag !== "PROPN") return token;
+    if (!isVerbPassed && !isObject && EMBRACING.test(token.key)) return token;
+    isObject ||= token.tag === "ADP";
+  }
+  return undefined;
+}
+
 /** The first word of a cut that turns the sense of what is kept; a clause or phrase of its own keeps its words to itself. */
 function findTurning(tokens: readonly Token[], cut: Cut): Token | undefined {
   if (isSentenceOfItsOwn(tokens, cut) || isClauseOfItsOwn(tokens, cut) || isPredicateOfItsOwn(tokens, cut))
@@ -88,6 +143,8 @@ function findTurning(tokens: readonly Token[], cut: Cut): Token | undefined {
     if (word.isSign) return false;
     const at = cut.from + index;
     if (isOfSpeech(tokens, at)) return true;
+    // "over a contract" measures nothing.
+    if (MEASURING.test(word.key) && !isNumber(tokens[at + 1])) return false;
     const protection = protectionOf(word.key) ?? (isOfThought(tokens, at) ? "hedge" : undefined);
     if (protection === undefined || (at > 0 && word.tag === "PROPN" && /^\p{Lu}/u.test(word.text)))
       return false;
@@ -95,6 +152,8 @@ function findTurning(tokens: readonly Token[], cut: Cut): Token | undefined {
     return !isSetOff || reachesOut(protection);
   });
 }
+
+const MEASURING = /^(?:about|around|over|under|near)$/;
 
 /** What somebody says, thinks, tells or denies hangs on these verbs. */
 const JUDGING =
@@ -129,13 +188,14 @@ function isModifier(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Words with which a phrase that only describes begins: "who", "which", "a", "orchestrating", "with", "including". */
-const DESCRIBING = /^(?:who|which|whose|whom|where|including|such|like|similar|as)$/;
+const DESCRIBING = /^(?:and|who|which|whose|whom|where|including|such|like|similar|as)$/;
 
 /** A phrase between two breaks, or from a break to an end, that describes what stands beside it. */
 function isSetOffPhrase(tokens: readonly Token[], { from, to }: Cut): boolean {
   const first = skipSigns(tokens, from, to);
   const last = lastWord(tokens, from, to);
-  const opens = from === 0 || tokens.slice(Math.max(0, from - 1), first).some(isBreak);
+  const opens =
+    from === 0 || tokens[first]?.key === "and" || tokens.slice(Math.max(0, from - 1), first).some(isBreak);
   const closes = isOnlySigns(tokens, to, tokens.length) || tokens.slice(last + 1, to + 1).some(isBreak);
   if (!opens || !closes) return false;
   const { tag = "", key = "" } = tokens[first] ?? {};
@@ -319,7 +379,7 @@ function endOfCounted(tokens: readonly Token[], number: number): number {
     end += 1;
   if (tokens[end]?.key === "%") end += 1;
   while (tokens[end]?.tag === "NOUN" && end <= number + MAX_COUNTED_WORDS) end += 1;
-  return tokens[end]?.key === "of" ? end + 2 : end;
+  return end === number + 1 && tokens[end]?.key === "of" ? end + 2 : end;
 }
 
 /** "The report that", "whether": what follows would be told as fact. */

@@ -12,12 +12,12 @@ const PROTECTED: Readonly<Record<Protection, string>> = {
     suspected accused would-be tentative tentatively preliminary partly partially largely mostly mainly sometimes often
     usually generally rarely seldom failed`,
   quantifier: `all some most only each every any few many several half majority minority both either about around roughly
-    nearly almost approximately least just over under exactly solely merely main one-third two-thirds total fewer`,
+    nearly almost approximately least just over under near exactly solely merely main one-third two-thirds total fewer`,
   comparison: `more less than fewer first last least most best worst largest smallest biggest highest lowest better worse
     larger smaller higher lower bigger`,
   time: "before after until till once former formerly previously already yet still again",
   choice: "or but",
-  rank: "deputy vice assistant associate acting interim designate elect ex indirect mock quasi near",
+  rank: "deputy vice assistant associate acting interim designate elect ex indirect mock quasi",
 };
 
 /** How a word turns the sense. */

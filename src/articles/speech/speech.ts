@@ -1,6 +1,7 @@
 import type { Span } from "../article.ts";
 import { behindContent } from "./behind.ts";
 import { contentEnd, contentStart } from "./clauses.ts";
+import { findCue } from "./cues.ts";
 import { nounPhraseBefore, type WordRange } from "./noun-phrases.ts";
 import type { Parts } from "./parts.ts";
 import { type ReadSentence, readSubjects, sharedSubject } from "./subjects.ts";
@@ -27,6 +28,7 @@ const MIN_CONTENT_CHARS = 4;
  * somebody else's words stays within the first one's: "Reed said that Shaw denied it" is Reed's alone.
  */
 export function findSpeech(sentence: string, quotes: readonly Span[]): Speech[] {
+  if (quotes.length === 0 && !mayAttribute(sentence)) return [];
   const words = tagWords(sentence, quotes, MAX_WORDS);
   const read = readSubjects(words, readVerbs(words));
   const found = read.verbs.flatMap((verb) => behindContent(read, verb) ?? beforeContent(read, verb) ?? []);
@@ -39,6 +41,12 @@ export function findSpeech(sentence: string, quotes: readonly Span[]): Speech[] 
     .map((parts) => toSpeech(words, parts))
     .filter(({ content }) => content.end - content.start >= MIN_CONTENT_CHARS)
     .toSorted((a, b) => a.content.start - b.content.start);
+}
+
+/** Whether a sentence has a word that attributes: to tag one that has none takes time for nothing. */
+function mayAttribute(sentence: string): boolean {
+  const words = sentence.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return words.some((word) => word === "according" || findCue(word) !== undefined);
 }
 
 function toSpeech(words: readonly Word[], { speaker, content }: Parts): Speech {

@@ -6,14 +6,16 @@ export const de: Words = {
   nearest: "Am nächsten kommen",
   newestIsOf: (date) => `Das Neueste, was die Quellen dazu haben, ist vom ${date}.`,
   carriedBy: ({ outlets, origins }) =>
-    `${outlets} Medien, ${origins === 1 ? "1 Ursprung" : `${origins} Ursprünge`}`,
+    `${origins === 1 ? "derselbe Bericht" : `${origins} Berichte`} in ${outlets} Medien`,
+  namedDay: ({ named, date, isPast }) => `„${named}“ ${isPast ? "war" : "ist"} der ${date}`,
   sourcesDiffer: (about) => `Die Quellen widersprechen sich: ${about}`,
   undated: "ohne Datum",
   noDatedSources: "keine datierten Quellen",
   sourcesUpTo: (date) => `Quellen bis ${date}`,
   withheld: (count) =>
     `${count === 1 ? "1 Aussage" : `${count} Aussagen`} zurückgehalten: in den Quellen nicht gefunden`,
-  byModel: "von einem Modell geschrieben, an den Quellen geprüft",
+  byModel: "von einem Modell ausgewählt und gekürzt, jede Aussage an ihrer Quelle geprüft",
+  chosenByModel: "von einem Modell ausgewählt, in den Worten der Quellen",
   bySources: "in den Worten der Quellen",
   budgetSpent:
     "ohne Modell beantwortet: die Tokens dieses Servers sind für heute verbraucht, morgen (UTC) antwortet das Modell wieder",

@@ -6,14 +6,16 @@ export const en: Words = {
   nearest: "The nearest there is",
   newestIsOf: (date) => `The newest that the sources have on this is of ${date}.`,
   carriedBy: ({ outlets, origins }) =>
-    `${outlets} outlets, ${origins === 1 ? "1 origin" : `${origins} origins`}`,
+    `${origins === 1 ? "one report" : `${origins} reports`}, in ${outlets} outlets`,
+  namedDay: ({ named, date, isPast }) => `${named} ${isPast ? "was" : "is"} ${date}`,
   sourcesDiffer: (about) => `The sources differ: ${about}`,
   undated: "undated",
   noDatedSources: "no dated sources",
   sourcesUpTo: (date) => `sources up to ${date}`,
   withheld: (count) =>
     `${count === 1 ? "1 statement" : `${count} statements`} withheld: not found in the sources`,
-  byModel: "written by a model, checked against the sources",
+  byModel: "chosen and shortened by a model, each statement checked against its source",
+  chosenByModel: "chosen by a model, in the sources’ own words",
   bySources: "in the sources’ own words",
   budgetSpent:
     "answered without the model: this server’s tokens for today are used up, and the model answers again tomorrow (UTC)",

@@ -6,7 +6,8 @@ export const es: Words = {
   nearest: "Lo más cercano que hay",
   newestIsOf: (date) => `Lo más reciente que tienen las fuentes sobre esto es del ${date}.`,
   carriedBy: ({ outlets, origins }) =>
-    `${outlets} medios, ${origins === 1 ? "1 origen" : `${origins} orígenes`}`,
+    `${origins === 1 ? "la misma noticia" : `${origins} noticias`} en ${outlets} medios`,
+  namedDay: ({ named, date, isPast }) => `«${named}» ${isPast ? "fue" : "es"} el ${date}`,
   sourcesDiffer: (about) => `Las fuentes difieren: ${about}`,
   undated: "sin fecha",
   noDatedSources: "ninguna fuente con fecha",
@@ -15,7 +16,8 @@ export const es: Words = {
     count === 1
       ? "1 afirmación retenida: no está en las fuentes"
       : `${count} afirmaciones retenidas: no están en las fuentes`,
-  byModel: "escrito por un modelo, comprobado en las fuentes",
+  byModel: "elegido y abreviado por un modelo, cada afirmación comprobada en su fuente",
+  chosenByModel: "elegido por un modelo, con las palabras de las fuentes",
   bySources: "con las palabras de las fuentes",
   budgetSpent:
     "respondido sin el modelo: los tokens de este servidor se han agotado por hoy; el modelo vuelve a responder mañana (UTC)",

@@ -6,7 +6,8 @@ export const fr: Words = {
   nearest: "Ce qui s’en approche le plus",
   newestIsOf: (date) => `Ce que les sources ont de plus récent à ce sujet date du ${date}.`,
   carriedBy: ({ outlets, origins }) =>
-    `${outlets} médias, ${origins === 1 ? "1 origine" : `${origins} origines`}`,
+    `${origins === 1 ? "un même article" : `${origins} articles`} dans ${outlets} médias`,
+  namedDay: ({ named, date, isPast }) => `« ${named} » ${isPast ? "était" : "est"} le ${date}`,
   sourcesDiffer: (about) => `Les sources divergent : ${about}`,
   undated: "sans date",
   noDatedSources: "aucune source datée",
@@ -15,7 +16,8 @@ export const fr: Words = {
     count === 1
       ? "1 affirmation retenue : introuvable dans les sources"
       : `${count} affirmations retenues : introuvables dans les sources`,
-  byModel: "rédigé par un modèle, vérifié dans les sources",
+  byModel: "choisi et abrégé par un modèle, chaque affirmation vérifiée dans sa source",
+  chosenByModel: "choisi par un modèle, dans les mots des sources",
   bySources: "dans les mots des sources",
   budgetSpent:
     "réponse sans le modèle : les jetons de ce serveur sont épuisés pour aujourd’hui, le modèle répondra de nouveau demain (UTC)",

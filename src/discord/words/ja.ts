@@ -5,13 +5,16 @@ export const ja: Words = {
   notCovered: "このサーバーの情報源は報じていません。",
   nearest: "最も近い記事",
   newestIsOf: (date) => `この件で情報源にある最新の記事は ${date} のものです。`,
-  carriedBy: ({ outlets, origins }) => `${outlets} 媒体・情報元 ${origins}`,
+  carriedBy: ({ outlets, origins }) =>
+    `${origins === 1 ? "同じ記事" : `${origins} 本の記事`}を ${outlets} 媒体が掲載`,
+  namedDay: ({ named, date }) => `「${named}」は ${date}`,
   sourcesDiffer: (about) => `情報源によって異なります：${about}`,
   undated: "日付なし",
   noDatedSources: "日付のある情報源なし",
   sourcesUpTo: (date) => `情報源は ${date} まで`,
   withheld: (count) => `${count} 件の記述を保留：情報源に見つかりません`,
-  byModel: "モデルが作成し、情報源と照合済み",
+  byModel: "モデルが選んで短縮し、記述ごとに情報源と照合済み",
+  chosenByModel: "モデルが選択、情報源の原文のまま",
   bySources: "情報源の原文のまま",
   budgetSpent:
     "モデルなしで回答しました：このサーバーの今日のトークンを使い切りました。モデルは明日（UTC）また回答します",

@@ -6,7 +6,8 @@ export const pt: Words = {
   nearest: "O que há de mais próximo",
   newestIsOf: (date) => `O mais recente que as fontes têm sobre isto é de ${date}.`,
   carriedBy: ({ outlets, origins }) =>
-    `${outlets} veículos, ${origins === 1 ? "1 origem" : `${origins} origens`}`,
+    `${origins === 1 ? "a mesma notícia" : `${origins} notícias`} em ${outlets} veículos`,
+  namedDay: ({ named, date, isPast }) => `“${named}” ${isPast ? "foi" : "é"} ${date}`,
   sourcesDiffer: (about) => `As fontes divergem: ${about}`,
   undated: "sem data",
   noDatedSources: "nenhuma fonte com data",
@@ -15,7 +16,8 @@ export const pt: Words = {
     count === 1
       ? "1 afirmação retida: não está nas fontes"
       : `${count} afirmações retidas: não estão nas fontes`,
-  byModel: "escrito por um modelo, conferido nas fontes",
+  byModel: "escolhido e abreviado por um modelo, cada afirmação conferida na sua fonte",
+  chosenByModel: "escolhido por um modelo, nas palavras das fontes",
   bySources: "nas palavras das fontes",
   budgetSpent:
     "respondido sem o modelo: os tokens deste servidor acabaram por hoje; o modelo volta a responder amanhã (UTC)",

@@ -18,13 +18,18 @@ export interface Words {
   readonly nearest: string;
   /** Opens an answer to a question that expects newer. */
   newestIsOf(date: string): string;
+  /** Of how many outlets' copies of how many texts a statement is: "one report, in 2 outlets". */
   carriedBy(counts: { readonly outlets: number; readonly origins: number }): string;
+  /** Which day a source means by "Thursday": in its language, so quoted where that is another one. */
+  namedDay(day: { readonly named: string; readonly date: string; readonly isPast: boolean }): string;
   sourcesDiffer(about: string): string;
   readonly undated: string;
   readonly noDatedSources: string;
   sourcesUpTo(date: string): string;
   withheld(count: number): string;
+  /** What a model has shortened, what it has only chosen, and what code has chosen. */
   readonly byModel: string;
+  readonly chosenByModel: string;
   readonly bySources: string;
   /** Why no model answered: the server's budget of the day. */
   readonly budgetSpent: string;

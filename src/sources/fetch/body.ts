@@ -12,8 +12,8 @@ const DECODERS: Readonly<Record<string, () => NodeJS.ReadWriteStream & Readable>
 };
 
 /**
- * Reads a body, unpacked. Throws a `SourceError` as soon as it is larger than `maxBytes` unpacked, packed in a way that
- * is not asked for, or not whole.
+ * Reads a body, unpacked. Throws a `SourceError` as soon as it is larger than `maxBytes`, unpacked or packed (gzip
+ * has members that hold nothing), packed in a way that is not asked for, or not whole.
  */
 export async function readBody(
   body: Readable,
@@ -27,8 +27,13 @@ export async function readBody(
     throw new SourceError("it is packed in a way that this reader does not take", { problem: "unreadable" });
   }
   // What goes wrong on the way is thrown by whoever reads the end of it.
-  const stream = createDecoder ? pipeline(body, createDecoder(), () => {}) : body;
-  const chunks: Uint8Array[] = [];
+  const upToMax = (stream: AsyncIterable<unknown>) => upTo(maxBytes, stream);
+  const stream = createDecoder ? pipeline(body, upToMax, createDecoder(), () => {}) : body;
+  return Buffer.concat(await Array.fromAsync(upToMax(stream)));
+}
+
+/** Passes on what comes; throws once it is more than may come. */
+async function* upTo(maxBytes: number, stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
   let length = 0;
   for await (const chunk of stream) {
     if (!(chunk instanceof Uint8Array)) continue;
@@ -36,9 +41,8 @@ export async function readBody(
     if (length > maxBytes) {
       throw new SourceError(`it is larger than ${maxBytes / MEGABYTE} MB`, { problem: "unreadable" });
     }
-    chunks.push(chunk);
+    yield chunk;
   }
-  return Buffer.concat(chunks);
 }
 
 /** Lets go of a body that nobody reads. */

@@ -1,9 +1,9 @@
-import { request } from "undici";
+import { type Client, request } from "undici";
 import type { FetchOptions, Validators } from "../fetch.ts";
 import { SourceError } from "../source.ts";
 import { isPublicAddress, lookUp, parseAddress } from "./addresses.ts";
-import { createGuardedAgent } from "./agent.ts";
 import { discard, readBody } from "./body.ts";
+import { createConnect } from "./connect.ts";
 import { explainStatus } from "./explain.ts";
 import { type Headers, headerOf } from "./headers.ts";
 import { createRests } from "./rests.ts";
@@ -45,7 +45,7 @@ export function createDownload({
   timeoutMs = TIMEOUT_MS,
   now = () => new Date(),
 }: FetchOptions): Downloader {
-  const dispatcher = createGuardedAgent({ lookup, isAllowedAddress, ca });
+  const connect = createConnect({ lookup, isAllowedAddress, ca });
   const rests = createRests(now);
   const agent = `${ROBOT_NAME}/${VERSION} (a reader of feeds for Discord${contact === undefined ? "" : `; ${contact}`})`;
 
@@ -62,32 +62,50 @@ export function createDownload({
         "accept-encoding": "gzip, br, deflate",
         ...conditionsOf(validators),
       };
-      const response = await request(url.href, { dispatcher, headers, signal: either });
-      const { statusCode: status } = response;
-      const location = headerOf(response.headers, "location");
+      const answer = await ask(connect(url.origin), { url, headers, signal: either, maxBytes });
+      const { status } = answer;
+      const location = headerOf(answer.headers, "location");
       if (isRedirect(status) && location !== undefined) {
-        discard(response.body);
         url = parseAddress(URL.parse(location, url.href)?.href ?? location, allowedPorts);
         isPermanent &&= status === 301 || status === 308;
         continue;
       }
-      const movedTo = isPermanent && redirects > 0 ? url.href : undefined;
-      const result = { url, movedTo, status, headers: response.headers };
       const isUnchanged = status === 304 && Object.keys(conditionsOf(validators)).length > 0;
-      if (status !== 200) {
-        discard(response.body);
-        if (isUnchanged) return { ...result, bytes: new Uint8Array() };
-        const refusal = explainStatus(status, headerOf(response.headers, "retry-after"), now());
+      if (status !== 200 && !isUnchanged) {
+        const refusal = explainStatus(status, headerOf(answer.headers, "retry-after"), now());
         if (status === 429 || status === 503) rests.keep(url.host, refusal.retryAfterMs ?? 0);
         throw refusal;
       }
-      const encoding = headerOf(response.headers, "content-encoding");
-      return { ...result, bytes: await readBody(response.body, { encoding, maxBytes }) };
+      return { ...answer, url, movedTo: isPermanent && redirects > 0 ? url.href : undefined };
     }
     throw new SourceError(`the address leads on and on, more than ${MAX_REDIRECTS} times`, {
       problem: "unreachable",
     });
   };
+}
+
+interface Question extends Pick<DownloadRequest, "url" | "maxBytes"> {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Makes one request, on a connection that ends with it, and reads the body where there is content. */
+async function ask(
+  connection: Client,
+  { url, headers, signal, maxBytes }: Question,
+): Promise<Pick<Download, "status" | "headers" | "bytes">> {
+  try {
+    const response = await request(url.href, { dispatcher: connection, headers, signal });
+    const answer = { status: response.statusCode, headers: response.headers };
+    if (answer.status !== 200) {
+      discard(response.body);
+      return { ...answer, bytes: new Uint8Array() };
+    }
+    const encoding = headerOf(answer.headers, "content-encoding");
+    return { ...answer, bytes: await readBody(response.body, { encoding, maxBytes }) };
+  } finally {
+    void connection.destroy();
+  }
 }
 
 const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status);

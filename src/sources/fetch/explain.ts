@@ -54,6 +54,8 @@ function codesOf(error: unknown): string[] {
   const codes: string[] = [];
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause.name === "TimeoutError") codes.push("TIMEOUT");
+    // undici looks its code up the wrong way around, and finds none.
+    if (cause.name === "HTTPParserError") codes.push("HPE_");
     if ("code" in cause && typeof cause.code === "string") codes.push(cause.code);
   }
   return codes;

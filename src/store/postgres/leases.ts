@@ -6,14 +6,19 @@ import { sql } from "./sql.ts";
 export function createLeases({ write }: PostgresConnections): Pick<Store, "takeLease" | "dropLease"> {
   return {
     async takeLease({ name, holder, now, until }) {
-      const taken = await write((run) =>
+      const [taken] = await write((run) =>
         run(sql`
+          with former as (
+            select holder from leases
+            where name = ${name} and holder <> ${holder} and until_ms <= ${Date.parse(now)}
+          )
           insert into leases (name, holder, until_ms) values (${name}, ${holder}, ${Date.parse(until)})
           on conflict (name) do update set holder = excluded.holder, until_ms = excluded.until_ms
           where leases.holder = excluded.holder or leases.until_ms <= ${Date.parse(now)}
-          returning name`),
+          returning exists (select 1 from former) as is_left`),
       );
-      return taken.length === 1;
+      if (!taken) return undefined;
+      return taken.is_left === true ? "left" : "free";
     },
     async dropLease({ name, holder }) {
       await write((run) => run(sql`delete from leases where name = ${name} and holder = ${holder}`));

@@ -12,8 +12,9 @@ export const infoColumns = rawSql(INFO_COLUMNS);
 /** What can be looked up for a reload. */
 export function createVersionLookups({
   read,
-}: PostgresConnections): Pick<Store, "versions" | "articlesOf" | "fingerprint"> {
+}: PostgresConnections): Pick<Store, "check" | "versions" | "articlesOf" | "fingerprint"> {
   return {
+    check: async () => void (await read(sql`select 1 from articles limit 1`)),
     async versions(sourceId) {
       const rows = await read(sql`select id, version from articles where source_id = ${sourceId}`);
       return new Map(rows.map((row) => [readText(row, "id"), readText(row, "version")]));

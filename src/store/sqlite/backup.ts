@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { makePrivateFile, makePrivateFolder } from "../../private-file.ts";
 import { explainSqliteError, isUnwritable } from "./errors.ts";
 import { copyCommitted, type FileContents, flush, flushFolder, hashOfFile, inspectFile } from "./file.ts";
 import { isOurs, notOurs } from "./open.ts";
@@ -22,7 +23,7 @@ export async function backUp({ file, to }: { readonly file: string; readonly to:
   if (!isOurs(file)) throw new Error(notOurs(file));
   if (existsSync(to)) throw new Error(`${to} is there already and was left as it is: name another file`);
   const partial = `${to}.partial`;
-  mkdirSync(dirname(to), { recursive: true });
+  makePrivateFolder(dirname(to));
   rmSync(partial, { force: true });
   try {
     copyCommitted(file, partial);
@@ -30,6 +31,7 @@ export async function backUp({ file, to }: { readonly file: string; readonly to:
     const sha256 = await hashOfFile(partial);
     flush(partial);
     renameSync(partial, to);
+    makePrivateFile(checksumFileOf(to));
     writeFileSync(checksumFileOf(to), `${sha256}  ${basename(to)}\n`);
     flushFolder(dirname(to));
     return { ...contents, bytes: statSync(to).size, sha256 };

@@ -6,6 +6,7 @@ import { createFindHits } from "./hits.ts";
 import { createLeases, type Leases } from "./leases.ts";
 import { createLogList } from "./log.ts";
 import { openForWriting } from "./open.ts";
+import { type OpenFile, watchFile } from "./open-file.ts";
 import { openForReading } from "./open-reading.ts";
 import { createLookups, type Lookups } from "./read.ts";
 import { createRetention, type Retention } from "./retention.ts";
@@ -22,6 +23,8 @@ import { createWordIndex } from "./words.ts";
 export interface SqliteDatabase extends Lookups, Counters, Texts, Leases, Sources, Retention {
   /** What had to be mended while opening, in words for whoever runs this. */
   readonly notices: readonly string[];
+  /** The file behind it. */
+  readonly openFile: OpenFile;
   /** Whether it must be opened anew to see what was written since. */
   isOvertaken(): boolean;
   apply(changes: SourceChanges): void;
@@ -40,6 +43,7 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
     mode === "write"
       ? { database: openForWriting(file, (message) => notices.push(message)), isOvertaken: () => false }
       : openForReading(file);
+  const openFile = watchFile(file);
   const words = createWordIndex(database);
   const shelves = createShelves(database);
   const lookups = createLookups(database, shelves);
@@ -49,6 +53,7 @@ export function openSqliteDatabase(file: string, mode: "write" | "read"): Sqlite
   const countTerms = createTermCount(database, shelves);
   return {
     notices,
+    openFile,
     isOvertaken,
     ...lookups,
     ...createCounters(database),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { pipeline } from "node:stream/promises";
+import { makePrivateFile } from "../../private-file.ts";
 import { readNumber, readText } from "../rows.ts";
 import { BUSY_TIMEOUT_MS } from "./open.ts";
 
@@ -35,10 +36,11 @@ export function inspectFile(file: string): FileContents {
 
 /**
  * Copies what was committed when the copy began, in one read transaction that no writer waits for. The copy is one file
- * without free pages: https://sqlite.org/lang_vacuum.html#vacuuminto
+ * for the owner alone, without free pages: https://sqlite.org/lang_vacuum.html#vacuuminto
  */
 export function copyCommitted(file: string, to: string): void {
   const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  makePrivateFile(to);
   try {
     database.prepare("vacuum into ?").run(to);
   } finally {

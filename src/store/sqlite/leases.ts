@@ -1,14 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Lease, LeaseRequest } from "../store.ts";
+import { readText } from "../rows.ts";
+import type { Lease, LeaseRequest, LeaseTaken } from "../store.ts";
+import { inTransaction } from "./transaction.ts";
 
 /** What one process at a time may do. */
 export interface Leases {
-  takeLease(request: LeaseRequest): boolean;
+  takeLease(request: LeaseRequest): LeaseTaken | undefined;
   dropLease(lease: Lease): void;
 }
 
 /** Prepares the leases on one connection. */
 export function createLeases(database: DatabaseSync): Leases {
+  const find = database.prepare("select holder from leases where name = ?");
   const take = database.prepare(`
     insert into leases (name, holder, until_ms) values (:name, :holder, :until)
     on conflict do update set holder = excluded.holder, until_ms = excluded.until_ms
@@ -16,8 +19,12 @@ export function createLeases(database: DatabaseSync): Leases {
   const drop = database.prepare("delete from leases where name = ? and holder = ?");
   return {
     takeLease({ name, holder, now, until }) {
-      const { changes } = take.run({ name, holder, now: Date.parse(now), until: Date.parse(until) });
-      return changes === 1;
+      return inTransaction(database, () => {
+        const last = find.get(name);
+        const { changes } = take.run({ name, holder, now: Date.parse(now), until: Date.parse(until) });
+        if (changes === 0) return undefined;
+        return last && readText(last, "holder") !== holder ? "left" : "free";
+      });
     },
     dropLease({ name, holder }) {
       drop.run(name, holder);

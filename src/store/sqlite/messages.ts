@@ -3,6 +3,9 @@ import { articleInfoSchema, passageSchema } from "../../articles/article-schema.
 
 /** What passes between the store and its threads, checked on both sides. */
 
+/** The cause of an error that the writer's `mend` may help against: the file is moved, cut short or damaged. */
+export const LOST = "the file is lost";
+
 const articleSchema = articleInfoSchema.extend({ body: z.string() });
 
 const filterSchema = z.object({
@@ -132,6 +135,7 @@ export const replies = {
   counter: z.object({ value: z.number(), until: z.string() }),
   text: z.string().optional(),
   isTaken: z.boolean(),
+  leaseTaken: z.enum(["free", "left"]).optional(),
   secret: z.string(),
   foundSecret: z.string().optional(),
   termCounts: z.object({ passages: z.number(), counts: z.array(z.number()) }),

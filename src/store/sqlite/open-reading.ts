@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { pathToFileURL } from "node:url";
 import { readNumber } from "../rows.ts";
+import { openPastLog } from "./damage.ts";
 import { CANNOT_OPEN, findSqliteCode } from "./errors.ts";
 import { BUSY_TIMEOUT_MS } from "./open.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -43,19 +43,11 @@ function openUnwritable(file: string): DatabaseSync {
   try {
     return openBesideLog(file);
   } catch (error) {
+    // There is no place for the log's index, without which SQLite reads no file in WAL mode; but then nobody changes it
+    // either: https://sqlite.org/wal.html#readonly
     if (findSqliteCode(error) !== CANNOT_OPEN || existsSync(`${file}-wal`)) throw error;
-    return checked(openAsImmutable(file));
+    return checked(openPastLog(file));
   }
-}
-
-/**
- * On a disk that can't be written there is no place for the log's index, without which SQLite reads no file in WAL
- * mode; but then nobody changes it either: https://sqlite.org/wal.html#readonly
- */
-function openAsImmutable(file: string): DatabaseSync {
-  const address = pathToFileURL(file);
-  address.searchParams.set("immutable", "1");
-  return new DatabaseSync(address, { readOnly: true });
 }
 
 function checked(database: DatabaseSync): DatabaseSync {

@@ -1,9 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { placeOf } from "../../articles/place.ts";
+import { makePrivateFile, makePrivateFolder, tightenFiles } from "../../private-file.ts";
 import { readNumber } from "../rows.ts";
-import { CORRUPT, isDamage } from "./errors.ts";
+import { checkPages } from "./damage.ts";
+import { isDamage } from "./errors.ts";
 import { APPLICATION_ID, MIGRATIONS, PAGE_BYTES } from "./schema.ts";
 import { inTransaction } from "./transaction.ts";
 import { encodeVectors } from "./vector-codes.ts";
@@ -27,22 +29,22 @@ export function openForWriting(file: string, onNotice: (message: string) => void
   if (file === IN_MEMORY) return prepare(file);
   makeFolder(file);
   if (existsSync(file) && !isOurs(file)) throw new Error(notOurs(file));
+  tightenFiles(file);
   try {
     return prepare(file);
   } catch (error) {
     if (!isDamage(error)) throw error;
-    onNotice(
-      `the store ${file} was damaged; it is kept as ${setAside(file, "damaged")} and a new one is begun`,
-    );
+    onNotice(setDamagedAside(file));
     return prepare(file);
   }
 }
 
 function prepare(file: string): DatabaseSync {
   const isToCheck = isToBeChecked(file);
+  if (file !== IN_MEMORY) makePrivateFile(file);
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
-    if (isToCheck) checkHealth(database);
+    if (isToCheck) checkPages(database);
     database.exec(`pragma page_size = ${PAGE_BYTES}; pragma synchronous = full`);
     migrate(database, file);
     renewWordIndex(database);
@@ -66,12 +68,6 @@ function isToBeChecked(file: string): boolean {
   return statSync(file).size <= MAX_ALWAYS_CHECKED_BYTES || existsSync(`${file}-wal`);
 }
 
-/** Throws what a damaged page would throw later, in the middle of a question. */
-function checkHealth(database: DatabaseSync): void {
-  const finding = database.prepare("pragma quick_check(1)").get()?.quick_check;
-  if (finding !== "ok") throw Object.assign(new Error(String(finding)), { errcode: CORRUPT });
-}
-
 /** Brings a store's schema up to a version, this program's unless told otherwise: all of it, or none. */
 export function migrate(database: DatabaseSync, file: string, target = MIGRATIONS.length): void {
   database.function("place_of", (address) => (typeof address === "string" ? placeOf(address) : null));
@@ -91,7 +87,7 @@ export function migrate(database: DatabaseSync, file: string, target = MIGRATION
 
 function makeFolder(file: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makePrivateFolder(dirname(file));
   } catch (cause) {
     throw new Error(`the folder of the store ${file} can't be made: check the path and its permissions`, {
       cause,
@@ -116,18 +112,37 @@ export function isOurs(file: string): boolean {
   return header.readUInt32BE(APPLICATION_ID_OFFSET) === APPLICATION_ID;
 }
 
+/** Makes room for a new store, and says so. */
+export function setDamagedAside(file: string): string {
+  return `the store ${file} was damaged; it is kept as ${setAside(file, "damaged")} and a new one is begun`;
+}
+
+const LOG_SUFFIXES = ["-wal", "-shm"];
+
 /** Renames a store, and says to what. The log goes with its file: replayed into a new one, it would damage that too. */
 export function setAside(file: string, why: "damaged" | "replaced"): string {
+  return renameAll(file, why, ["", ...LOG_SUFFIXES]);
+}
+
+/** As `setAside`, where the store itself is gone and its log still there. */
+export function setLogAside(file: string): void {
+  renameAll(file, "replaced", LOG_SUFFIXES);
+}
+
+function renameAll(file: string, why: "damaged" | "replaced", suffixes: readonly string[]): string {
   const aside = `${file}.${why}-${new Date().toISOString().replaceAll(":", "-")}`;
-  for (const suffix of ["", "-wal", "-shm"]) {
+  for (const suffix of suffixes) {
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
   }
   return aside;
 }
 
-/** What to do about a file of another program. */
+/** What to do about a file of another program, or one whose mark can't be read any more. */
 export function notOurs(file: string): string {
-  return `${file} is not a store of On Record and was left as it is: name another file`;
+  return (
+    `${file} is not a store of On Record, or its first page is damaged, and was left as it is: ` +
+    "move it away, or name another file"
+  );
 }
 
 /** What to do about a file of a later version. */

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makePrivateFolder, tightenFiles } from "../../private-file.ts";
 import { checksumFileOf } from "./backup.ts";
 import { BUSY, explainSqliteError, findSqliteCode, isDamage } from "./errors.ts";
 import { copyCommitted, type FileContents, flush, flushFolder, hashOfFile, inspectFile } from "./file.ts";
@@ -26,13 +27,14 @@ export async function restore({
 }): Promise<Restored> {
   await checkBackup(from);
   const coming = `${file}.restoring`;
-  mkdirSync(dirname(file), { recursive: true });
+  makePrivateFolder(dirname(file));
   removeAll(coming);
   try {
     copyCommitted(from, coming);
     openForWriting(coming, failWith).close();
     const contents = inspectFile(coming);
     flush(coming);
+    if (existsSync(file)) tightenFiles(file);
     const aside = existsSync(file) ? withoutOthers(file, () => setAside(file, "replaced")) : undefined;
     renameSync(coming, file);
     flushFolder(dirname(file));

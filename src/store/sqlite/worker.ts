@@ -1,21 +1,67 @@
 import { existsSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 import { serveWorker } from "../../worker-serve.ts";
+import { checkFirstPage, isDamaged } from "./damage.ts";
 import { openSqliteDatabase, type SqliteDatabase } from "./database.ts";
-import { explainSqliteError, isUnwritable } from "./errors.ts";
-import { requests, workerDataSchema } from "./messages.ts";
+import { explainSqliteError, isDamage, isUnwritable } from "./errors.ts";
+import { LOST, requests, workerDataSchema } from "./messages.ts";
+import { IN_MEMORY, isOurs, notOurs, setDamagedAside, setLogAside } from "./open.ts";
+import type { OpenFile } from "./open-file.ts";
 
 const { file, mode } = workerDataSchema.parse(workerData);
 let opened: SqliteDatabase | undefined;
 
 /** What could not be opened for writing is tried again by the next operation. */
 function database(): SqliteDatabase {
-  if (opened?.isOvertaken()) {
-    opened.close();
-    opened = undefined;
-  }
+  if (opened?.isOvertaken()) release();
+  const loss = opened?.openFile.findLoss();
+  if (loss) throw new Error(`the store ${file} was ${loss} while it was open`, { cause: LOST });
   opened ??= openSqliteDatabase(file, mode);
   return opened;
+}
+
+function release(): void {
+  opened?.close();
+  opened = undefined;
+}
+
+/**
+ * In the writer, once the reader has let go: does what a restart would. Resolves to what whoever runs this should know.
+ * Throws where a person has to do something.
+ */
+function mend(): readonly string[] {
+  if (!opened) return open();
+  if (opened.openFile.findLoss() !== "moved") {
+    if (!isDamaged(file)) {
+      opened.openFile.acceptLength();
+      return [];
+    }
+    // Not closed: SQLite would write what its log holds into a file that may be somebody else's.
+    if (!isOurs(file)) throw new Error(notOurs(file));
+  }
+  return beginAnew(opened.openFile);
+}
+
+/** Moves first and closes then: SQLite leaves a file alone that has moved. */
+function beginAnew(openFile: OpenFile): readonly string[] {
+  // Asked again: another process may have been faster.
+  if (openFile.findLoss() === "moved") {
+    if (openFile.isLogOurs()) setLogAside(file);
+    const notice = existsSync(file)
+      ? `the store ${file} was replaced while it was open; what is there now is used`
+      : `the store ${file} was deleted while it was open; a new one is begun`;
+    release();
+    return [notice, ...open()];
+  }
+  const notice = setDamagedAside(file);
+  release();
+  return [notice, ...open()];
+}
+
+/** Throws unless a question could be answered. */
+function check(): void {
+  database().fingerprint();
+  if (file !== IN_MEMORY) checkFirstPage(file);
 }
 
 /** A store that can't be written now still answers questions, and whoever runs it hears why. */
@@ -38,6 +84,9 @@ const readerOf = (reader: unknown) => requests.reader.parse(reader);
 const answers: Record<string, Answer> = {
   open: () => open(),
   close: () => opened?.close(),
+  check: () => check(),
+  release: () => release(),
+  mend: () => mend(),
   // Views.
   searchText: (request, reader) => database().searchText(requests.textQuery.parse(request), readerOf(reader)),
   searchVectors: (request, reader) =>
@@ -98,6 +147,8 @@ serveWorker(({ method, args }) => {
   try {
     return answer(args[0], args[1]);
   } catch (error) {
-    throw explainSqliteError(error, file);
+    const explained = explainSqliteError(error, file);
+    const isLost = isDamage(error) || (file !== IN_MEMORY && !existsSync(file));
+    throw isLost && explained instanceof Error ? new Error(explained.message, { cause: LOST }) : explained;
   }
 });

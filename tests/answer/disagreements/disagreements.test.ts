@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findDisagreements } from "../../../src/answer/disagreements/disagreements.ts";
-import { quoteSentence } from "../../../src/answer/extractive.ts";
+import { receiptAt } from "../../../src/answer/receipts.ts";
 import type { Article } from "../../../src/articles/article.ts";
 import { findSentences } from "../../../src/articles/sentences.ts";
 import { hit } from "../../support/hit.ts";
@@ -22,7 +22,10 @@ function compare(bodies: readonly string[], fields: readonly Partial<Article>[] 
   const [first] = hits;
   const [span] = findSentences(first?.passage.text ?? "");
   if (!first || !span) throw new Error("there is nothing to compare");
-  return findDisagreements({ statements: [quoteSentence(first, span)], hits });
+  return findDisagreements({
+    statements: [{ text: "", wording: "source", receipts: [receiptAt(first, span, "verified")] }],
+    hits,
+  });
 }
 
 /** What each side says, and where it says so. */
@@ -163,7 +166,10 @@ describe("is none:", () => {
       ...hit({ id: `wire/${index}`, body, publishedAt: null }),
       originId: "wire/0",
     }));
-    const statements = hits.slice(0, 1).map((each) => quoteSentence(each, each.passage));
+    const [first] = hits;
+    if (!first) throw new Error("there is nothing to compare");
+    const whole = receiptAt(first, { start: 0, end: first.passage.text.length }, "verified");
+    const statements = [{ text: "", wording: "source", receipts: [whole] }] as const;
     expect(findDisagreements({ statements, hits })).toEqual([]);
   });
 

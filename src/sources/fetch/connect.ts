@@ -1,4 +1,4 @@
-import { Agent, buildConnector, type Dispatcher } from "undici";
+import { buildConnector, Client } from "undici";
 import { type Lookup, resolveChecked } from "./addresses.ts";
 
 /** News sites send a few kilobytes. */
@@ -6,7 +6,7 @@ const MAX_HEADER_BYTES = 32_768;
 /** Of the 20 seconds that a page has in all: a name's second address gets its chance. */
 const CONNECT_TIMEOUT_MS = 7_000;
 
-export interface AgentOptions {
+export interface ConnectOptions {
   readonly lookup: Lookup;
   readonly isAllowedAddress: (address: string) => boolean;
   /** Certificates to trust besides the usual ones, in PEM. */
@@ -14,21 +14,19 @@ export interface AgentOptions {
 }
 
 /**
- * Connections that go nowhere but to an address that was checked: literal ones too, which a checking `lookup` never
- * sees, and each one anew, so that a name can't mean another place a moment later.
+ * Creates the way to a server. Each client has one connection, to an address that was checked: literal ones too, which
+ * a checking `lookup` never sees. It takes one request, so that a name can't mean another place a moment later, and is
+ * destroyed after it: asking the server to close instead (`pipelining: 0`) lets its end overtake the body.
  */
-export function createGuardedAgent({ lookup, isAllowedAddress, ca }: AgentOptions): Dispatcher {
+export function createConnect({ lookup, isAllowedAddress, ca }: ConnectOptions): (origin: string) => Client {
   const connect = buildConnector({
     allowH2: false,
     timeout: CONNECT_TIMEOUT_MS,
     maxCachedSessions: 0,
     ...(ca === undefined ? {} : { ca }),
   });
-  return new Agent({
+  const options: Client.Options = {
     maxHeaderSize: MAX_HEADER_BYTES,
-    // One request a connection: hosts are asked seconds apart, and a connection's address is never older than that.
-    pipelining: 0,
-    keepAliveTimeout: 1,
     connect(options, callback) {
       const { hostname } = options;
       const isLiteral = /^[\d.]+$|:/.test(hostname);
@@ -42,5 +40,6 @@ export function createGuardedAgent({ lookup, isAllowedAddress, ca }: AgentOption
         callback(error instanceof Error ? error : new Error(String(error)), null),
       );
     },
-  });
+  };
+  return (origin) => new Client(origin, options);
 }
