@@ -102,12 +102,12 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 ];
 const TOKEN = /\s+|["'`“”„‟«»‹›″‘’‚‛′]+|[-‐‑‒–—―−]+|[\s\S]/gu;
 
-/** The text with one sort of space, quotation mark and dash, and for each of its units where it came from. */
+/** The text with one sort of space, quotation mark and dash, accents apart from their letters, and for each of its units where it came from. */
 function normalize(text: string): { text: string; offsets: number[] } {
   let normalized = "";
   const offsets: number[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    const same = SAME.find(([pattern]) => pattern.test(token))?.[1] ?? token;
+    const same = SAME.find(([pattern]) => pattern.test(token))?.[1] ?? token.normalize("NFD");
     normalized += same;
     for (let unit = 0; unit < same.length; unit += 1) offsets.push(index);
   }
