@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Article } from "../src/articles/article.ts";
+import { DAY_MS } from "../src/articles/days.ts";
 import {
   type Attack,
   type Claim,
@@ -144,7 +145,8 @@ async function loadSets(
         const questions = asked.map((question) =>
           question.type === "counterfactual" ? { ...question, type: "answerable" } : question,
         );
-        return { name: place.name, questions, articles, now };
+        const day = dayAfterLast(articles);
+        return { name: place.name, questions, articles, now: day ? () => day : now };
       }),
     ),
     claims: [
@@ -162,6 +164,15 @@ async function loadSets(
       },
     ],
   };
+}
+
+/** Noon of the day after the newest article, so that a set's "last week" is the same whenever it is measured. */
+export function dayAfterLast(articles: readonly Pick<Article, "publishedAt">[]): Date | undefined {
+  const newest = articles
+    .flatMap(({ publishedAt }) => publishedAt ?? [])
+    .toSorted()
+    .at(-1);
+  return newest === undefined ? undefined : new Date(Date.parse(newest.slice(0, 10)) + 1.5 * DAY_MS);
 }
 
 /** All of both. */

@@ -90,12 +90,8 @@ function findNormalized(wanted: string, text: string): Span | undefined {
   const start = hay.offsets[at];
   const end = hay.offsets[at + needle.length];
   if (at < 0 || start === undefined || end === undefined) return undefined;
-  // "cafe" is no part of "café", whose last letter is two here.
-  if (ACCENT.test(hay.text.slice(at + needle.length)) || ACCENT.test(needle)) return undefined;
   return { start, end: start + text.slice(start, end).trimEnd().length };
 }
-
-const ACCENT = /^[\u0300-\u036F]/;
 
 /** What counts as the same: any run of white space, of quotation marks (single or double), of dashes; `…` and `...`. */
 const SAME: readonly (readonly [RegExp, string])[] = [
@@ -106,7 +102,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 ];
 const TOKEN = /\s+|["'`“”„‟«»‹›″‘’‚‛′]+|[-‐‑‒–—―−]+|[\s\S]/gu;
 
-/** The text with one sort of space, quotation mark, dash and accent, and for each of its units where it came from. */
+/** The text with one sort of space, quotation mark and dash, accents apart from their letters, and for each of its units where it came from. */
 function normalize(text: string): { text: string; offsets: number[] } {
   let normalized = "";
   const offsets: number[] = [];

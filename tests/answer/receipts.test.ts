@@ -34,12 +34,21 @@ describe("a quote that stands in the passage", () => {
     ["an accent written apart", "Zoe\u0301 wrote first.", "Zoé wrote first."],
     ["other white space", "Zoé wrote\u00a0first.\n“We  have", "Zoé wrote first.\r\n\r\n“We have"],
     ["three dots for an ellipsis", "aide said... twice.", "aide said… twice."],
+    ["an accent apart from its letter", "Zoe\u0301 wrote first.", "Zoé wrote first."],
     ["an ellipsis cut in the middle", "the minister's aide said..", "the minister’s aide said"],
   ])("but for %s is repaired, in the source's own letters", (_name, quote, original) => {
     expect(findReceipt(quote, passageOf(BODY))).toMatchObject({
       quote: original,
       status: "repaired",
       ...placeOf(original),
+    });
+  });
+
+  test("whose accents the source writes apart is repaired, in the source's own letters", () => {
+    const body = "In the Alps of Provence-Alpes-Co\u0302te d’Azur. Talks go on.";
+    expect(findReceipt("Provence-Alpes-C\u00F4te d'Azur", passageOf(body))).toMatchObject({
+      quote: "Provence-Alpes-Co\u0302te d’Azur",
+      status: "repaired",
     });
   });
 

@@ -35,6 +35,10 @@ describe("the frozen newsroom", () => {
     expect(bare.map(nameOf)).toEqual([]);
   });
 
+  test("is asked at noon of the day after its last article", () => {
+    expect(sets.questions.map(({ now }) => now().toISOString())).toEqual(["2026-03-21T12:00:00.000Z"]);
+  });
+
   test("has every kind of question, and enough of them", () => {
     const questions = sets.questions.flatMap((set) => set.questions);
     const types = [...new Set(questions.map(({ type }) => type))];
