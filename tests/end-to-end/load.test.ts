@@ -21,7 +21,7 @@ test("a cooldown and a daily budget hold, also after a restart", async () => {
   expect(await ask(world.mia)).toContain("You have just asked");
   // Not the same question, whose answer is there already and costs nothing.
   const poor = await ask(world.mo, `${QUESTION} And when?`);
-  expect(poor).toContain("in the sources’ own words");
+  expect(poor).toContain("· in the sources’ own words");
   expect(poor).toContain("tokens for today are used up");
   expect(await ask(world.ines)).toContain("by a model");
 });

@@ -59,7 +59,7 @@ test.each<[string, Behaviour, string]>([
   "a model that %s: the sources answer themselves, and the reason is told",
   async (_how, behaviour, reason) => {
     const text = await askWith(behaviour);
-    expect(text).toContain("in the sources’ own words");
+    expect(text).toContain("· in the sources’ own words");
     expect(text).toContain("significant progress");
     expect(text).toContain(reason);
   },
