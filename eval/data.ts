@@ -9,6 +9,8 @@ const questionSchema = z.object({
   answers: z.array(z.string()),
   evidence: z.array(z.object({ articleId: z.string(), text: z.string().optional() })),
   type: z.string(),
+  /** The day on which it is asked; else its set's. */
+  askedAt: z.string().optional(),
   /** Of realtimeqa: how its evidence was found. */
   evidenceLabel: z.string().optional(),
   /** Of rgb: articles near the question that do not answer it. */
@@ -96,7 +98,8 @@ export function loadPoisoned(path: string): Promise<PoisonedQuestion[]> {
   return loadLines(path, poisonedSchema);
 }
 
-async function loadLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
+/** The objects of a `.jsonl` file. Rejects with one line that names the file and the line that does not fit. */
+export async function loadLines<T>(path: string, schema: z.ZodType<T>): Promise<T[]> {
   const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line.trim() !== "");
   return lines.map((line, index) => {
     const parsed = schema.safeParse(JSON.parse(line));

@@ -19,6 +19,8 @@ export interface MeasuredSection {
   readonly title: string;
   readonly rows: readonly HeldRow[];
   readonly cases: readonly Case[];
+  /** What was not measured, and why: a line each. */
+  readonly notes: readonly string[];
 }
 
 /** A row and what it must not fall below (or rise above), where there is such a thing. */
@@ -46,8 +48,8 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   try {
     const measured: MeasuredSection[] = [];
     for (const { name, title, measure } of sections) {
-      const { rows, cases = [] } = await measure({ sets, runs, newsrooms });
-      measured.push({ name, title, rows: rows.map(holdToFloor), cases });
+      const { rows, cases = [], notes = [] } = await measure({ sets, runs, newsrooms });
+      measured.push({ name, title, rows: rows.map(holdToFloor), cases, notes });
     }
     const engine = { answers: config.chatModel ?? "extractive", embeddings: config.embeddings.kind };
     return { sections: measured, engine };

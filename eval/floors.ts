@@ -112,6 +112,12 @@ const AIMS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     "faithbench: balanced accuracy": 0.66,
     "AttributionBench: balanced accuracy": 0.76,
   },
+  drafts: {
+    "false shown as written": 0.03,
+    "true lost": 0,
+    "source's words that are not in their article": 0,
+  },
+  says: { "own words shown": 0.68, "source's words that are not in their article": 0 },
   speakers: {
     "direct: precision": 0.85,
     "direct: recall": 0.8,

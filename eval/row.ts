@@ -41,6 +41,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface Measured {
   readonly rows: readonly Row[];
   readonly cases?: readonly Case[];
+  /** What was not measured, and why: a line each. */
+  readonly notes?: readonly string[];
 }
 
 interface Place {

@@ -3,6 +3,7 @@ import { answerQuestion } from "../src/answer/answer-question.ts";
 import type { ChatModel } from "../src/models/chat.ts";
 import { retrieve } from "../src/retrieval/retrieve.ts";
 import type { Hit } from "../src/store/store.ts";
+import { parseQuestionDay } from "../src/terminal/day.ts";
 import type { Question, QuestionSet } from "./data.ts";
 import type { Newsroom, Newsrooms } from "./newsrooms.ts";
 import { RANKS } from "./scores.ts";
@@ -55,7 +56,7 @@ export function createRuns({ newsrooms, signal, onProgress }: RunsOptions): Runs
     for (const question of set.questions) {
       signal.throwIfAborted();
       onProgress(`${set.name}: question ${results.length + 1} of ${set.questions.length}`);
-      results.push(await put(newsroom, question));
+      results.push(await put(onDayOf(newsroom, question), question));
     }
     return results;
   }
@@ -91,9 +92,10 @@ export function createRuns({ newsrooms, signal, onProgress }: RunsOptions): Runs
         const articles = set.articles.filter(({ id }) => ids.has(id));
         const newsroom = await newsrooms.open(articles, set.now);
         try {
+          const deps = onDayOf(newsroom, question);
           results.push({
             question,
-            answer: await answerQuestion(newsroom, { question: question.question, signal }),
+            answer: await answerQuestion(deps, { question: question.question, signal }),
           });
         } finally {
           await newsroom.close();
@@ -105,6 +107,14 @@ export function createRuns({ newsrooms, signal, onProgress }: RunsOptions): Runs
       for (const newsroom of opened.values()) await (await newsroom).close();
     },
   };
+}
+
+/** The newsroom on the day on which a question is asked. */
+export function onDayOf(newsroom: Newsroom, { id, askedAt }: Question): Newsroom {
+  if (askedAt === undefined) return newsroom;
+  const { timeZone = "UTC" } = newsroom;
+  const day = parseQuestionDay(`${id}: askedAt`, askedAt, { now: newsroom.now(), timeZone });
+  return { ...newsroom, now: () => day };
 }
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {

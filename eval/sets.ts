@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Article } from "../src/articles/article.ts";
@@ -14,6 +15,7 @@ import {
   type PoisonedQuestion,
   type QuestionSet,
 } from "./data.ts";
+import { type DraftSet, loadDrafts, loadReplies } from "./drafts.ts";
 
 /** Claims with the articles that they are about. */
 export interface ClaimSet {
@@ -37,6 +39,10 @@ export interface Sets {
   /** Instructions to plant in articles. */
   readonly attacks: readonly Attack[];
   readonly poisoned: readonly PoisonedQuestion[];
+  /** What models wrote. */
+  readonly drafts: readonly DraftSet[];
+  /** A line for each file of drafts that could be measured and is not there. */
+  readonly absent: readonly string[];
 }
 
 /** The project's own: what CI holds floors for. */
@@ -54,7 +60,17 @@ export async function loadFrozenSets(): Promise<Sets> {
     statements: { name: FROZEN, folder: "", articles: "articles.jsonl", statements: "statements.jsonl" },
     now: () => FROZEN_NOW,
   });
-  return { ...sets, attacks: [], poisoned: [] };
+  const articles = sets.questions.flatMap((set) => set.articles);
+  const replies = await loadReplies(join(FROZEN_FOLDER, "replies.jsonl"), articles);
+  return {
+    ...sets,
+    attacks: [],
+    poisoned: [],
+    drafts: replies ? [{ name: FROZEN, drafts: replies }] : [],
+    absent: replies
+      ? []
+      : ["no model's replies over the frozen newsroom: eval/frozen/replies.jsonl is not there"],
+  };
 }
 
 /** The data that nobody on this project wrote: `../shared/data`, or a folder that looks like it. */
@@ -74,6 +90,23 @@ export async function loadSharedSets(folder: string): Promise<Sets> {
     ...sets,
     attacks: await loadAttacks(join(folder, "injection", "attacks.dev.jsonl")),
     poisoned: await loadPoisoned(join(folder, "injection", "poisoned-questions.dev.jsonl")),
+    ...(await loadSharedDrafts(join(folder, "drafts"))),
+  };
+}
+
+/** Younger than the rest of the shared data: a folder without them is measured all the same. */
+async function loadSharedDrafts(folder: string): Promise<Pick<Sets, "drafts" | "absent">> {
+  if (!existsSync(folder)) return { drafts: [], absent: [`no drafts of others: ${folder} is not there`] };
+  const load = async (name: string, articles: string) => ({
+    name,
+    drafts: await loadDrafts(
+      join(folder, `${name}.dev.jsonl`),
+      await loadArticles(join(folder, articles), () => new Date()),
+    ),
+  });
+  return {
+    drafts: [await load("drafts", "articles.dev.jsonl"), await load("says", "says-articles.dev.jsonl")],
+    absent: [],
   };
 }
 
@@ -93,7 +126,7 @@ interface Places {
 async function loadSets(
   root: string,
   { questions, claims, statements, now }: Places,
-): Promise<Omit<Sets, "attacks" | "poisoned">> {
+): Promise<Pick<Sets, "questions" | "claims" | "statements">> {
   const read = new Map<string, Promise<Article[]>>();
   const articlesOf = ({ folder, articles }: Place) => {
     const path = join(root, folder, articles);
@@ -139,5 +172,7 @@ export function joinSets(one: Sets, other: Sets): Sets {
     statements: [...one.statements, ...other.statements],
     attacks: [...one.attacks, ...other.attacks],
     poisoned: [...one.poisoned, ...other.poisoned],
+    drafts: [...one.drafts, ...other.drafts],
+    absent: [...one.absent, ...other.absent],
   };
 }

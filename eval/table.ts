@@ -5,7 +5,7 @@ type Cells = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 /** The whole table as plain text, section by section. */
 export function renderTable({ sections, engine }: Evaluation): string {
-  const cells = sections.map(({ title, rows }) => ({ title, lines: rows.map(cellsOf) }));
+  const cells = sections.map(({ title, rows, notes }) => ({ title, lines: rows.map(cellsOf), notes }));
   const all = [headings, ...cells.flatMap(({ lines }) => lines)];
   const widths = COLUMNS.map((column) => Math.max(...all.map((line) => line[column].length)));
   const show = (line: Cells) =>
@@ -14,7 +14,12 @@ export function renderTable({ sections, engine }: Evaluation): string {
       .trimEnd();
   return [
     `answers: ${engine.answers}, embeddings: ${engine.embeddings}`,
-    ...cells.flatMap(({ title, lines }) => ["", title, show(headings), ...lines.map(show)]),
+    ...cells.flatMap(({ title, lines, notes }) => [
+      "",
+      title,
+      ...(lines.length > 0 ? [show(headings), ...lines.map(show)] : []),
+      ...notes,
+    ]),
     "",
   ].join("\n");
 }

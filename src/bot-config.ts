@@ -1,22 +1,17 @@
 import { z } from "zod";
-import { type Config, ConfigError, describeIssues, optional, parseConfig, url } from "./config.ts";
+import {
+  type Config,
+  ConfigError,
+  describeIssues,
+  optional,
+  parseConfig,
+  url,
+  wholeNumber,
+} from "./config.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import type { Shards } from "./store/shards.ts";
 
 const MAX_PORT = 65_535;
-/** Discord lets a reply be edited for 15 minutes; nobody waits that long for an answer. */
-const MAX_ANSWER_SECONDS = 600;
-
-/** Reads `0` as a number, and `1e3`, `0x10` or `-1` as a mistake. */
-const wholeNumber = (what: string, { min = 0, max = 999_999_999 } = {}) =>
-  optional(
-    z
-      .string()
-      .regex(/^\d{1,9}$/, `has to be ${what}`)
-      .transform(Number)
-      .refine((value) => min <= value && value <= max, `has to be ${what}`),
-  );
-
 const SHARDS_PROBLEM = "has to be auto, none, or like 0-3/16: which shards, of how many";
 /** More than one process could hold, and than a bot of a hundred million servers has. */
 const MAX_SHARDS = 65_536;
@@ -46,10 +41,6 @@ export const botSettingsSchema = z.object({
       return shards ?? z.NEVER;
     }),
   ),
-  ANSWER_TIMEOUT_SECONDS: wholeNumber(`a number of seconds from 1 to ${MAX_ANSWER_SECONDS}`, {
-    min: 1,
-    max: MAX_ANSWER_SECONDS,
-  }),
   MEMBER_COOLDOWN_SECONDS: wholeNumber("a whole number of seconds, 0 for none"),
   GUILD_DAILY_TOKENS: wholeNumber("a whole number of tokens, 0 for no limit"),
   KEEP_TEXT_DAYS: wholeNumber("a number of days from 1 to 36500", { min: 1, max: 36_500 }),
@@ -76,8 +67,6 @@ export interface BotConfig extends Config {
   readonly interactions:
     | { readonly host: string; readonly port: number; readonly publicKey: string }
     | undefined;
-  /** A question that takes longer ends in an apology; the model gets most of it. */
-  readonly answerTimeoutMs: number;
   /** 0: none. */
   readonly memberCooldownMs: number;
   /** 0: no limit. */
@@ -90,7 +79,6 @@ export interface BotConfig extends Config {
 }
 
 const DEFAULT_HOST = "127.0.0.1";
-const DEFAULT_ANSWER_SECONDS = 60;
 const DEFAULT_TEXT_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -114,7 +102,6 @@ export function parseBotConfig(environment: Readonly<Record<string, string | und
       apiUrl: settings.DISCORD_API_URL,
       shards: settings.SHARDS ?? "auto",
     },
-    answerTimeoutMs: 1000 * (settings.ANSWER_TIMEOUT_SECONDS ?? DEFAULT_ANSWER_SECONDS),
     memberCooldownMs: 1000 * (settings.MEMBER_COOLDOWN_SECONDS ?? 0),
     guildDailyTokens: settings.GUILD_DAILY_TOKENS ?? 0,
     keepTextMs: DAY_MS * (settings.KEEP_TEXT_DAYS ?? DEFAULT_TEXT_DAYS),

@@ -5,6 +5,19 @@ import { isPostgres, isReadable } from "./store/address.ts";
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (String(value ?? "").trim() === "" ? undefined : value), schema.optional());
 
+/** Reads `0` as a number, and `1e3`, `0x10` or `-1` as a mistake. */
+export const wholeNumber = (what: string, { min = 0, max = 999_999_999 } = {}) =>
+  optional(
+    z
+      .string()
+      .regex(/^\d{1,9}$/, `has to be ${what}`)
+      .transform(Number)
+      .refine((value) => min <= value && value <= max, `has to be ${what}`),
+  );
+
+/** Discord lets a reply be edited for 15 minutes; nobody waits that long for an answer. */
+const MAX_ANSWER_SECONDS = 600;
+
 /** An address of a server. */
 export const url = z.url({ protocol: /^https?$/, error: "has to be an http(s) address" });
 
@@ -61,6 +74,10 @@ export const settingsSchema = z.object({
         "has to be like http://127.0.0.1:4173: an address, and nothing after the port",
       ),
   ),
+  ANSWER_TIMEOUT_SECONDS: wholeNumber(`a number of seconds from 1 to ${MAX_ANSWER_SECONDS}`, {
+    min: 1,
+    max: MAX_ANSWER_SECONDS,
+  }),
   CONTACT: optional(
     z
       .string()
@@ -88,6 +105,8 @@ export interface Config {
   readonly trustedOrigin: string | undefined;
   /** Where publishers can reach whoever runs this: an address or a page, told with every request. */
   readonly contact: string | undefined;
+  /** A question that takes longer ends in an apology; the model gets most of it. */
+  readonly answerTimeoutMs: number;
   /** Where days begin and end: an IANA name. */
   readonly timeZone: string;
 }
@@ -99,6 +118,7 @@ export class ConfigError extends Error {
 
 /** A question makes a few searches at once; PostgreSQL lets 100 connections in unless it is told otherwise. */
 const DEFAULT_CONNECTIONS = 10;
+const DEFAULT_ANSWER_SECONDS = 60;
 const DEFAULT_CHAT_MODEL = "gpt-5-mini";
 const DEFAULT_EMBEDDING_MODEL = "text-embedding-3-small";
 
@@ -120,6 +140,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     feedsFile: settings.FEEDS_FILE,
     trustedOrigin: settings.TRUSTED_ORIGIN,
     contact: settings.CONTACT,
+    answerTimeoutMs: 1000 * (settings.ANSWER_TIMEOUT_SECONDS ?? DEFAULT_ANSWER_SECONDS),
     timeZone: settings.TIME_ZONE ?? "UTC",
   };
 }

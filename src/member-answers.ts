@@ -8,7 +8,7 @@ import type { WorkId } from "./fairness/recent-work.ts";
 import { createSharedWork } from "./fairness/shared-work.ts";
 import type { Log, LogFields } from "./log.ts";
 import type { TokenUsage } from "./models/chat.ts";
-import { limitChat } from "./models/limited-chat.ts";
+import { limitChat, MODEL_SHARE } from "./models/limited-chat.ts";
 import { createRecentAnswers } from "./recent-answers.ts";
 import type { Services } from "./services.ts";
 
@@ -26,9 +26,6 @@ export interface MemberAnswersOptions {
   readonly onRepeatedAnswer?: () => void;
   readonly onTokens?: (usage: TokenUsage) => void;
 }
-
-/** The model's share of the time: the rest is for the sources' own sentences, should it not come to an end. */
-const MODEL_SHARE = 0.8;
 
 /**
  * Answers questions of members. Equal ones of one server at the same time are answered once; later ones are answered as

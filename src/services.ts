@@ -48,7 +48,7 @@ export async function createServices({
   });
   const leases = createLeases({ store, now });
   const extractor = createExtractor();
-  const plain = createEmbedder(config);
+  const plain = createEmbedder(config, onNotice);
   const embedder = plain && wrapEmbedder ? wrapEmbedder(plain) : plain;
   return {
     store,
@@ -57,7 +57,7 @@ export async function createServices({
     timeZone: config.timeZone,
     ...(embedder ? { embedder } : {}),
     ...(config.chatModel
-      ? { chat: createOpenAiChat({ endpoint: config.openai, model: config.chatModel }) }
+      ? { chat: createOpenAiChat({ endpoint: config.openai, model: config.chatModel, onNotice }) }
       : {}),
     web: {
       fetch: createFetchWithOrigin(config.trustedOrigin, { contact: config.contact, leases }),
@@ -71,10 +71,13 @@ export async function createServices({
   };
 }
 
-function createEmbedder({ embeddings, openai }: Config): Embedder | undefined {
+function createEmbedder(
+  { embeddings, openai }: Config,
+  onNotice: ServicesOptions["onNotice"],
+): Embedder | undefined {
   switch (embeddings.kind) {
     case "openai":
-      return createOpenAiEmbedder({ endpoint: openai, model: embeddings.model });
+      return createOpenAiEmbedder({ endpoint: openai, model: embeddings.model, onNotice });
     case "local":
       return createLocalEmbedder();
     case "none":

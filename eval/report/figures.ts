@@ -126,3 +126,28 @@ export function renderSpeakers(rows: readonly HeldRow[]): Html | undefined {
     )}
     ${bySet(known).map(([set, ofSet]) => html`<h3>${titleOf(set)}</h3><div class="bars">${ofSet.map(lineOf)}</div>`)}`;
 }
+
+/** What a reader is shown of what models wrote: first what ought to be rare, then the price of that. */
+export function renderDrafts(rows: readonly HeldRow[]): Html | undefined {
+  const known = rows.filter(({ of }) => of > 0);
+  if (known.length === 0) return undefined;
+  const lineOf = (row: HeldRow) => {
+    const colour = row.better === "higher" ? "main" : "bad";
+    const name = row.group === undefined ? row.measure : `${row.measure}: ${row.group}`;
+    const chart = bar([{ share: row.value, colour, title: `${name}: ${percent(row.value)}` }], {
+      tick: row.floor?.limit,
+    });
+    return line(name, chart, percentAndCount(row));
+  };
+  return html`<h2>What is shown of a model's words</h2>
+    <p class="soft">A statement is shown as it was written where that follows from its quote, else in the source's own
+      words; without a true quote, not at all.</p>
+    ${key(
+      [
+        { colour: "main", label: "the more the better" },
+        { colour: "bad", label: "the fewer the better" },
+      ],
+      "floor or aim",
+    )}
+    ${bySet(known).map(([set, ofSet]) => html`<h3>${titleOf(set)}</h3><div class="bars">${ofSet.map(lineOf)}</div>`)}`;
+}

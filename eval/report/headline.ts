@@ -11,6 +11,7 @@ const HEADLINES = [
   ["short answer contained", "says the expected answer"],
   ["unanswerable, left unanswered", "leaves what nothing answers unanswered"],
   ["answerable, wrongly refused", "refuses what it could answer"],
+  ["false shown as written", "shows false statements as a model wrote them"],
   ["quotes that are not in their article", "quotes that are not in their article"],
 ] as const;
 

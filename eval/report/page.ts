@@ -1,6 +1,6 @@
 import type { Evaluation, HeldRow, MeasuredSection } from "../evaluate.ts";
 import { renderCount, renderFigure, renderFloor } from "../table.ts";
-import { renderClaims, renderFinding, renderSpeakers } from "./figures.ts";
+import { renderClaims, renderDrafts, renderFinding, renderSpeakers } from "./figures.ts";
 import { renderHeadline } from "./headline.ts";
 import { type Html, html } from "./html.ts";
 import { renderOutcomes, renderWorst } from "./outcomes.ts";
@@ -22,10 +22,11 @@ ${renderHeadline(evaluation)}
 ${renderOutcomes(cases)}
 ${renderFinding(rowsIn("retrieval"))}
 ${renderClaims(rowsIn("claims"))}
+${renderDrafts(rowsIn("drafts"))}
 ${renderSpeakers(rowsIn("speakers"))}
 ${renderWorst(cases)}
 <h2>Every figure</h2>
-${sections.filter(({ rows }) => rows.length > 0).map(renderSection)}
+${sections.filter(({ rows, notes }) => rows.length + notes.length > 0).map(renderSection)}
 </main></body></html>
 `;
   return page.markup;
@@ -36,10 +37,10 @@ function measuredOn(evaluation: Evaluation): string {
   return new Intl.ListFormat("en").format(sets);
 }
 
-function renderSection({ title, rows }: MeasuredSection): Html {
+function renderSection({ title, rows, notes }: MeasuredSection): Html {
   return html`<details><summary>${title} <span class="num">${rows.length}</span></summary><div class="wide"><table>
     <tr><th>set</th><th>measure</th><th class="num">figure</th><th class="num">count</th><th class="num">floor</th></tr>
-    ${rows.map(renderRow)}</table></div></details>`;
+    ${rows.map(renderRow)}</table></div>${notes.map((note) => html`<p class="soft">${note}</p>`)}</details>`;
 }
 
 function renderRow(row: HeldRow, index: number, rows: readonly HeldRow[]): Html {

@@ -80,7 +80,7 @@ function createSilentModel(): ChatModel & { takePrompt(): Omit<Prompted, "questi
     async *stream(request) {
       const content = request.messages[0]?.content ?? "";
       // The question's own words are no evidence.
-      const passages = content.slice(0, content.lastIndexOf("\n\nToday is "));
+      const passages = content.slice(0, content.lastIndexOf("\n\nThe day of the question is "));
       prompt = { tokens: estimatePromptTokens(request), passages };
       yield { kind: "text", text: '{"statements": []}' };
     },

@@ -1,6 +1,7 @@
 import { answers } from "./answers.ts";
 import { claims } from "./claims.ts";
 import { cost } from "./cost.ts";
+import { drafts } from "./drafts.ts";
 import { injection } from "./injection.ts";
 import { lies } from "./lies.ts";
 import { refusing } from "./refusing.ts";
@@ -15,6 +16,7 @@ export const sections: readonly Section[] = [
   refusing,
   answers,
   claims,
+  drafts,
   speakers,
   injection,
   lies,

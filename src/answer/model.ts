@@ -29,6 +29,8 @@ export interface ModelAnswer {
   readonly statements: readonly Statement[];
   readonly withheld: readonly Withheld[];
   readonly usage?: TokenUsage;
+  /** Why the model could not say all that it would have said. */
+  readonly notice?: string;
 }
 
 const draftSchema = z.object({ passage: z.int(), quote: z.string(), say: z.string() });
@@ -91,6 +93,7 @@ async function readReply(
   let drafts = 0;
   let text = "";
   let usage: ModelAnswer["usage"];
+  let notice: string | undefined;
 
   const seen = new Set<string>();
   const readWho = createWhoIsWhoReader();
@@ -117,6 +120,10 @@ async function readReply(
       usage = counted;
       continue;
     }
+    if (event.kind === "cut-off") {
+      notice = event.reason;
+      continue;
+    }
     text += event.text;
     for (const object of readObjects(event.text)) {
       const draft = parseDraft(object);
@@ -125,7 +132,15 @@ async function readReply(
     if (drafts >= MAX_DRAFTS || text.length > MAX_REPLY_CHARS) break;
   }
   const isUsable = drafts > 0 || saysNothing(text);
-  return { text, isUsable, statements, withheld, ...(usage ? { usage } : {}) };
+  if (notice !== undefined && !isUsable) throw new ChatError(notice);
+  return {
+    text,
+    isUsable,
+    statements,
+    withheld,
+    ...(usage ? { usage } : {}),
+    ...(notice === undefined ? {} : { notice }),
+  };
 }
 
 /** None where there is no such passage. */

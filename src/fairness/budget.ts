@@ -31,8 +31,10 @@ export function createBudget({ store, dailyTokens, now, onError }: BudgetOptions
       const stored = await store.findCounter({ key: keyOf(guildId), now: now().toISOString() });
       return (stored?.value ?? 0) + (unwritten.get(guildId) ?? 0) >= dailyTokens;
     },
-    spend(guildId, amount) {
-      if (dailyTokens === 0 || amount === 0) return;
+    spend(guildId, tokens) {
+      const amount = Math.ceil(tokens);
+      // What is no count must not give anything back, nor take a day's budget at once.
+      if (dailyTokens === 0 || !(amount > 0 && Number.isSafeInteger(amount))) return;
       change(guildId, amount);
       const moment = now();
       store

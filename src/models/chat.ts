@@ -5,8 +5,9 @@ export interface ChatModel {
   /** As the provider names it: shown beside an answer. */
   readonly name: string;
   /**
-   * Streams the reply as it is written. Rejects with a `ChatError` when the provider refuses, fails, stalls or
-   * cuts the stream off, and with the signal's reason when it aborts. The text is the model's: not yet parsed.
+   * Streams the reply as it is written: its JSON alone, not yet parsed, without the reasoning and the words that a model
+   * puts around it. Rejects with a `ChatError` when the provider refuses or fails before there is any text, and with the
+   * signal's reason when it aborts.
    */
   stream(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatEvent>;
 }
@@ -22,7 +23,9 @@ export interface ChatRequest {
 
 export type ChatEvent =
   | { readonly kind: "text"; readonly text: string }
-  | ({ readonly kind: "usage" } & TokenUsage);
+  | ({ readonly kind: "usage" } & TokenUsage)
+  /** The reply ended before it was whole: what came until then holds. `reason` is fit for an answer. */
+  | { readonly kind: "cut-off"; readonly reason: string };
 
 /** What a reply has cost. */
 export interface TokenUsage {

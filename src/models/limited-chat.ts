@@ -1,6 +1,9 @@
 import { ChatError, type ChatModel, type ChatRequest, type TokenUsage } from "./chat.ts";
 import { NOT_IN_TIME } from "./openai-failure.ts";
 
+/** The model's share of an answer's time: the rest is for the sources' own sentences, should it not come to an end. */
+export const MODEL_SHARE = 0.8;
+
 export interface ChatAllowance {
   /** For everything that is asked of the model from now on: one answer, with its repair. */
   readonly timeoutMs: number;
@@ -25,7 +28,7 @@ export function limitChat(chat: ChatModel, { timeoutMs, onUsage }: ChatAllowance
             const { kind: _, ...usage } = event;
             onUsage(usage);
             isCounted = true;
-          } else {
+          } else if (event.kind === "text") {
             letters += event.text.length;
           }
           yield event;

@@ -1,4 +1,5 @@
 import OpenAI from "openai";
+import { createCappedFetch } from "./capped-fetch.ts";
 
 export interface OpenAiOptions {
   /** Any OpenAI-compatible endpoint, with its `/v1`. Default: OpenAI's own. */
@@ -19,15 +20,21 @@ const MAX_RETRIES = 2;
 /** The library demands a key, and a server at home ignores it. */
 const NO_KEY = "none";
 
-/**
- * A quiet client that retries twice. A server that asks for a longer wait than `maxWaitMs` before the next try
- * (`Retry-After`) is not asked again. Nothing is read from the environment but OPENAI_CUSTOM_HEADERS.
- */
-export function createOpenAiClient(options: OpenAiOptions, maxWaitMs: number): OpenAI {
+export interface ClientLimits {
+  /** A server that asks for a longer wait before the next try (`Retry-After`) is not asked again. */
+  readonly maxWaitMs: number;
+  /** Of a reply's body, packed and unpacked. */
+  readonly maxBytes: number;
+  /** Whether a failure with these words stays the same however often the same is asked. */
+  readonly isLasting: (words: string) => boolean;
+}
+
+/** A quiet client that retries twice. Nothing is read from the environment but OPENAI_CUSTOM_HEADERS. */
+export function createOpenAiClient(options: OpenAiOptions, limits: ClientLimits): OpenAI {
   return new OpenAI({
     baseURL: options.baseURL ?? OPENAI_BASE_URL,
     apiKey: options.apiKey || NO_KEY,
-    fetch: withoutLongWaits(options.fetch ?? fetch, maxWaitMs),
+    fetch: withoutVainRetries(options.fetch ?? createCappedFetch(limits.maxBytes), limits),
     maxRetries: MAX_RETRIES,
     timeout: TRY_TIMEOUT_MS,
     adminAPIKey: null,
@@ -43,14 +50,15 @@ export function redactError(error: unknown, { apiKey }: OpenAiOptions): Error {
   return new Error(apiKey ? message.replaceAll(apiKey, "[key]") : message);
 }
 
-function withoutLongWaits(fetchOnce: typeof fetch, maxWaitMs: number): typeof fetch {
+function withoutVainRetries(fetchOnce: typeof fetch, { maxWaitMs, isLasting }: ClientLimits): typeof fetch {
   return async (input, init) => {
     const response = await fetchOnce(input, init);
-    const retryAfter = response.headers.get("retry-after");
-    if (response.ok || retryAfter === null || parseRetryAfterMs(retryAfter) <= maxWaitMs) return response;
+    if (response.ok) return response;
+    const words = await response.text().catch(() => "");
     const headers = new Headers(response.headers);
-    headers.set("x-should-retry", "false");
-    return new Response(response.body, { status: response.status, headers });
+    const waitMs = parseRetryAfterMs(headers.get("retry-after") ?? "0");
+    if (waitMs > maxWaitMs || isLasting(words)) headers.set("x-should-retry", "false");
+    return new Response(words, { status: response.status, headers });
   };
 }
 

@@ -65,7 +65,7 @@ export function createReadDue(
   return async () => {
     try {
       await store.check();
-      await registerIfForgotten(options);
+      if (await registerIfForgotten(options)) lastStartedAt.clear();
       const isFree = ({ id }: StoredSource) => !waiting.has(id) && !readings.has(id);
       const due = (await store.listDue(now().toISOString())).filter(
         (source) => isFree(source) && isDue(source),
@@ -83,12 +83,13 @@ export function createReadDue(
 
 /**
  * A store that was begun anew while this process runs, since its file was deleted or damaged, does not know the house.
- * One that knows a part is left alone: another process may have other settings.
+ * One that knows a part is left alone: another process may have other settings. Resolves to whether it was so.
  */
-async function registerIfForgotten({ store, house }: NewsroomOptions): Promise<void> {
+async function registerIfForgotten({ store, house }: NewsroomOptions): Promise<boolean> {
   const stored = new Set((await store.view().listSources()).map(({ id }) => id));
-  if (house.some(({ source }) => stored.has(source.id))) return;
+  if (house.length === 0 || house.some(({ source }) => stored.has(source.id))) return false;
   await registerHouse(store, house, { othersGo: false });
+  return true;
 }
 
 /** One server's readings wait for each other; the house's for nobody but the four. */

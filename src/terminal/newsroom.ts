@@ -5,6 +5,7 @@ import { createHouse, createSeeds } from "../house.ts";
 import { describeError } from "../log.ts";
 import { createCachedEmbedder } from "../models/cached-embedder.ts";
 import type { Embedder } from "../models/embedder.ts";
+import { limitEmbedder } from "../models/limited-embedder.ts";
 import { createServices } from "../services.ts";
 import type { FolderSourceOptions } from "../sources/folder.ts";
 import { type HouseSource, registerHouse } from "../sources/house.ts";
@@ -24,6 +25,15 @@ import { UsageError } from "./usage-error.ts";
  * paths of settings and options it counts from the working directory, which `npm run` makes the project's folder.
  */
 const VECTOR_CACHE = join("data", "vectors.sqlite");
+
+const MINUTE_MS = 60_000;
+/**
+ * For embedding what is new, over the network: somebody waits for an answer, or for the index. What is not embedded by
+ * then is found by its words, and the next call goes on with it. A server that hangs is given up after one batch's time.
+ */
+const INDEXING_TIMEOUT_MS = { answer: 10 * MINUTE_MS, reload: 60 * MINUTE_MS } as const;
+/** For one feed with the pages that it names, each of them 20 s at most. */
+const FEED_TIMEOUT_MS = 10 * MINUTE_MS;
 
 /** What answers questions, with the sources read: what most commands start from. */
 export interface Newsroom extends AnswerDeps {
@@ -87,6 +97,7 @@ export async function openNewsroom(
     await registerHouse(services.store, house, { othersGo: false });
     const reloads = await reloadAll(house, {
       ...services,
+      embedder: limitIndexing(services.embedder, config, withFeeds ? "reload" : "answer"),
       random: Math.random,
       signal,
       onNotice: output.note,
@@ -111,8 +122,9 @@ async function reloadAll(house: readonly HouseSource[], deps: ReloadDeps): Promi
   const leases = createLeases(deps);
   for (const { source, name } of house) {
     const nothing = { ...NOTHING_CHANGED, id: source.id, kind: source.kind, name, ms: 0 };
+    const signal = limitFeed(source.kind, deps.signal);
     const reload = await leases
-      .hold(sourceLease(source), ({ lease }) => reloadSource(source, { ...deps, lease }))
+      .hold(sourceLease(source), ({ lease }) => reloadSource(source, { ...deps, signal, lease }))
       .catch((error: unknown) => {
         deps.signal?.throwIfAborted();
         return { ...nothing, error: describeError(error) };
@@ -120,6 +132,23 @@ async function reloadAll(house: readonly HouseSource[], deps: ReloadDeps): Promi
     sources.push(reload ?? { ...nothing, error: "another process is reading it" });
   }
   return { sources, ms: Math.round(performance.now() - startedAt) };
+}
+
+/** The offline embedder is on this machine, and takes the time that it needs. */
+function limitIndexing(
+  embedder: Embedder | undefined,
+  { embeddings }: Config,
+  purpose: keyof typeof INDEXING_TIMEOUT_MS,
+): Embedder | undefined {
+  if (!embedder || embeddings.kind !== "openai") return embedder;
+  const timeout = AbortSignal.timeout(INDEXING_TIMEOUT_MS[purpose]);
+  return limitEmbedder(embedder, () => timeout);
+}
+
+function limitFeed(kind: Reload["kind"], signal: AbortSignal | undefined): AbortSignal | undefined {
+  if (kind !== "feed") return signal;
+  const timeout = AbortSignal.timeout(FEED_TIMEOUT_MS);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
 /** More would bury what else is said: somebody gave a table for a file of records. */

@@ -3,6 +3,8 @@ import {
   failWith,
   inOrder,
   neverAnswer,
+  type Reply,
+  type ReplyOptions,
   refuseWith,
   replyWith,
   sendRaw,
@@ -26,9 +28,9 @@ describe("a model that fails leaves the sources' own sentences, and one line tha
     ["a stall", replyWith(quoting(PROGRESS), { pieces: 3, ending: "stall" }), /not answer in time/],
     ["a stream cut off", replyWith(quoting(PROGRESS), { pieces: 3, ending: "cut-off" }), /cut off/],
     [
-      "a reply that was too long for the model",
-      replyWith(quoting(PROGRESS), { finishReason: "length" }),
-      /cut off/,
+      "a reply that was too long for the model before its first statement",
+      replyWith(quoting(PROGRESS), { pieces: 3, finishReason: "length" }),
+      /cut off at its token limit/,
     ],
     ["a refusal", refuseWith("I can't help with that."), /refused/],
     ["nothing", replyWith(""), /empty/],
@@ -50,6 +52,29 @@ describe("a model that fails leaves the sources' own sentences, and one line tha
     expect(answer.notice).toMatch(notice);
     expect(answer.notice).not.toContain("\n");
     expect(answer.notice).not.toContain("sk-test");
+  });
+});
+
+describe("a reply that breaks off after a whole statement is used as far as it came", () => {
+  const whole = quoting(PROGRESS, ["Experts meet in Vienna.", "experts would meet in Vienna"]);
+  const upToSecond: Reply = (request) => whole(request).split('{"text":"Experts')[0] ?? "";
+  const endings: readonly (readonly [string, ReplyOptions, string])[] = [
+    ["at the token limit", { finishReason: "length" }, "the model's reply was cut off at its token limit"],
+    ["without a finish", { finishReason: null }, "the model's reply was cut off"],
+    ["with its connection", { ending: "cut-off" }, "the model's reply was cut off"],
+    ["in a stall", { ending: "stall" }, "the model did not answer in time"],
+  ];
+
+  test.each(endings)("%s", async (_name, options, notice) => {
+    const { answer, requests } = await askOver(replyWith(upToSecond, options));
+    expect(answer).toMatchObject({ engine: "model", statements: [{ text: PROGRESS[0] }], notice });
+    expect(requests).toHaveLength(1);
+  });
+
+  test.each(["length", null])("and a whole reply with the ending %j is whole", async (finishReason) => {
+    const { answer } = await askOver(replyWith(whole, { finishReason }));
+    expect(answer.statements).toHaveLength(2);
+    expect(answer.notice).toBeUndefined();
   });
 });
 

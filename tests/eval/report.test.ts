@@ -21,6 +21,7 @@ const evaluation: Evaluation = {
         { ...meanRow({ set: "harbour", measure: "MRR@10", group: "tides" }, [1, 0.5]), holds: true },
         { ...shareRow({ set: "harbour", measure: "statements without a receipt" }, []), holds: true },
       ],
+      notes: ["no replies: <replies.jsonl> is not there"],
       cases: [
         {
           set: "harbour",
@@ -45,6 +46,10 @@ describe("the report page", () => {
     expect(page).toContain("&lt;img src=&quot;https://evil.example/x.png&quot; onerror=alert(1)&gt;");
   });
 
+  test("says what was not measured", () => {
+    expect(page).toContain("no replies: &lt;replies.jsonl&gt; is not there");
+  });
+
   test("asks for nothing, and runs nothing", () => {
     expect(page).not.toMatch(/<(?:script|link|img|iframe|object|embed)\b|\b(?:href|src)=["']|url\(|@import/i);
   });
@@ -57,6 +62,10 @@ describe("the table", () => {
     expect(lines).toContainEqual(
       expect.stringMatching(/^harbour +short answer contained +\.750 +3 of 4 +≥ \.800 ✗$/),
     );
+  });
+
+  test("says under a section what was not measured", () => {
+    expect(lines).toContain("no replies: <replies.jsonl> is not there");
   });
 
   test("sets a part off, and names its set once", () => {

@@ -34,6 +34,15 @@ test("a restart does not refill a budget, and the next day does", async () => {
   expect(await budget.isSpent("1")).toBe(false);
 });
 
+test("what is no count is not spent, gives nothing back, and does not use up a day", async () => {
+  const { budget } = createTestBudget({ dailyTokens: 100 });
+  budget.spend("1", 99);
+  for (const amount of [-50, Number.NaN, Number.POSITIVE_INFINITY, 1e300]) budget.spend("1", amount);
+  expect(await budget.isSpent("1")).toBe(false);
+  budget.spend("1", 0.5);
+  expect(await budget.isSpent("1")).toBe(true);
+});
+
 test("without a budget nothing is limited, and nothing kept", async () => {
   const counters = createFakeCounters();
   const { budget } = createTestBudget({ dailyTokens: 0, counters });

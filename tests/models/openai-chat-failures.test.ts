@@ -25,12 +25,16 @@ const REQUEST: ChatRequest = {
 const FAILURES: readonly (readonly [string, Behaviour, string])[] = [
   ["refuses", refuseWith("I can't help with that."), "the model refused"],
   [
-    "runs into its length limit",
-    replyWith("abc", { finishReason: "length" }),
+    "runs into its length limit before it says anything",
+    replyWith("", { finishReason: "length" }),
+    "the model's reply was cut off at its token limit",
+  ],
+  ["ends without a finish or a word", replyWith("", { finishReason: null }), "the model's reply was cut off"],
+  [
+    "loses its connection before it says anything",
+    replyWith("", { ending: "cut-off" }),
     "the model's reply was cut off",
   ],
-  ["ends without a finish", replyWith("abc", { finishReason: null }), "the model's reply was cut off"],
-  ["loses its connection", replyWith("abc", { ending: "cut-off" }), "the model's reply was cut off"],
   [
     "is stopped by a filter",
     replyWith("abc", { finishReason: "content_filter" }),
@@ -91,8 +95,8 @@ describe("a model that fails gives one plain reason, when it", () => {
     expect(closedEarly).toBe(true);
   });
 
-  test("stops in the middle of its reply and keeps the line open", async () => {
-    const { error, closedEarly } = await failAt(replyWith("abc", { ending: "stall" }), SHORT_LIMITS);
+  test("stops before its first word and keeps the line open", async () => {
+    const { error, closedEarly } = await failAt(replyWith("", { ending: "stall" }), SHORT_LIMITS);
     expect(error).toBeInstanceOf(ChatError);
     expect(error).toMatchObject({ message: "the model did not answer in time" });
     expect(closedEarly).toBe(true);

@@ -1,4 +1,5 @@
 import { answerQuestion } from "../../answer/answer-question.ts";
+import { answerInTime } from "../answer-time.ts";
 import type { TerminalCommand } from "../command.ts";
 import { onDayOf, withNewsroom } from "../newsroom.ts";
 import { openQuestions } from "../questions.ts";
@@ -18,8 +19,9 @@ export const ask: TerminalCommand = {
       const { options, output, signal } = request;
       for await (const { id, question, askedAt } of questions) {
         signal.throwIfAborted();
-        const deps = onDayOf(newsroom, askedAt);
-        const answer = await answerQuestion(deps, { question, filter: options.filter, signal });
+        const answer = await answerInTime(onDayOf(newsroom, askedAt), request, (deps, inTime) =>
+          answerQuestion(deps, { question, filter: options.filter, signal: inTime }),
+        );
         if (!options.json) output.print(renderAnswer(answer, newsroom.timeZone));
         else output.printJson({ ...id, ...answerToJson(answer) });
         if (options.json && answer.notice) output.note(answer.notice);

@@ -1,4 +1,5 @@
 import { retrieve } from "../../retrieval/retrieve.ts";
+import { answerInTime } from "../answer-time.ts";
 import type { TerminalCommand } from "../command.ts";
 import { onDayOf, withNewsroom } from "../newsroom.ts";
 import { openQuestions } from "../questions.ts";
@@ -20,7 +21,9 @@ export const search: TerminalCommand = {
       for await (const { id, question, askedAt } of questions) {
         signal.throwIfAborted();
         const startedAt = performance.now();
-        const retrieval = await retrieve(onDayOf(newsroom, askedAt), { question, filter, limit, signal });
+        const retrieval = await answerInTime(onDayOf(newsroom, askedAt), request, (deps, inTime) =>
+          retrieve(deps, { question, filter, limit, signal: inTime }),
+        );
         const ms = Number((performance.now() - startedAt).toFixed(1));
         if (retrieval.notice) output.note(retrieval.notice);
         if (options.json) output.printJson({ ...id, question, hits: retrieval.hits.map(hitToJson), ms });

@@ -1,4 +1,5 @@
 import { summarize } from "../../answer/summary.ts";
+import { answerInTime } from "../answer-time.ts";
 import type { TerminalCommand } from "../command.ts";
 import { onDayOf, withNewsroom } from "../newsroom.ts";
 import { renderAnswer } from "../render.ts";
@@ -12,13 +13,11 @@ export const summary: TerminalCommand = {
 
   run: (request) =>
     withNewsroom(request, async (newsroom) => {
-      const { options, output, signal } = request;
+      const { options, output } = request;
       const { topic, filter, askedAt } = options;
-      const answer = await summarize(onDayOf(newsroom, askedAt), {
-        filter,
-        signal,
-        ...(topic ? { topic } : {}),
-      });
+      const answer = await answerInTime(onDayOf(newsroom, askedAt), request, (deps, signal) =>
+        summarize(deps, { filter, signal, ...(topic ? { topic } : {}) }),
+      );
       if (options.json) output.printJson(answerToJson(answer));
       else output.print(renderAnswer(answer, newsroom.timeZone));
     }),
