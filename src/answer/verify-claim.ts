@@ -18,12 +18,15 @@ const WINDOW_SENTENCES = 3;
 /** A page is no claim, and laying it over another page takes time cubed. Of citation-check's the longest has 1,227. */
 const MAX_CLAIM_CHARS = 4000;
 
+/** The numbers of receipts, which a claim that was copied from an answer has: `[1, 2]`. */
+const MARKS = /\s*\[\d+(?:\s*,\s*\d+)*\]/g;
+
 /** Checks a claim against articles, and finds the few sentences that come nearest to it. */
 export function verifyClaim(claim: string, articles: readonly Article[]): ClaimVerdict {
   if (articles.length === 0) return refuse("there is no article");
   if (claim.length > MAX_CLAIM_CHARS) return refuse(`it is longer than ${MAX_CLAIM_CHARS} letters`);
   const support = checkSupport(
-    claim,
+    claim.replace(MARKS, "").replace(/^(?:Yes|No),\s+/, ""),
     articles.map((article) => ({ text: article.body, article })),
   );
   const receipt = support.supported ? findNearest(claim, articles) : undefined;

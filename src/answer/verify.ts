@@ -22,6 +22,9 @@ export interface DraftQuote {
   readonly article: Article;
 }
 
+/** A model's own marks of its passages: `[2]`. */
+const MARKS = /\s*\[\d+(?:\s*,\s*\d+)*\]/g;
+
 /** Longer shortenings are essays; the source's own words are shown instead. */
 const MAX_SAY_CHARS = 400;
 
@@ -61,7 +64,7 @@ export interface VerifyDeps {
  * so is what the source itself should not be made to say: an order to machines, or an address.
  */
 export function verifyDraft({ say, quotes }: Draft, deps: VerifyDeps): Verdict {
-  const text = say.replace(/\s+/g, " ").trim();
+  const text = say.replace(MARKS, "").replace(/\s+/g, " ").trim();
   const withhold = (reason: string): Verdict => ({ kind: "withheld", withheld: { text, reason } });
   if (quotes.length === 0) return withhold("it names no passage");
   const places = quotes.flatMap((quoted) => locate(quoted) ?? []);

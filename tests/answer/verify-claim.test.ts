@@ -53,3 +53,19 @@ test("a page is no claim", () => {
     reason: "it is longer than 4000 letters",
   });
 });
+
+test.each([
+  ["The bridge opened on Monday [1, 2].", "The bridge opened on Monday."],
+  ["Yes, the bridge opened on Monday.", "The bridge opened on Monday."],
+  ["No, the bridge did not open.", "The bridge did not open on Monday."],
+  ["The test is non-invasive.", "The test is noninvasive, doctors said."],
+  ["He said so on TV on Monday.", "He said so on television on Monday."],
+  ["The bridge opened on Feb. 6.", "The bridge opened on 6 February."],
+  ["The European Union agreed to talks.", "The EU agreed to talks."],
+  ["The UN agreed to talks.", "The United Nations agreed to talks."],
+  ["Turkey agreed to talks.", "Türkiye agreed to talks."],
+  ["Klaebo won the race.", "Klæbo won the race."],
+  ["It was the twenty-first race.", "It was the 21st race."],
+])("another spelling of the same is supported: %s", (claim, body) => {
+  expect(verifyClaim(claim, [article({ body })]).supported).toBe(true);
+});

@@ -19,6 +19,10 @@ test("a shortening of the quoted sentence is shown as it is written", () => {
   expect(verify(`${TRUE}.`)).toMatchObject({ statement: { text: `${TRUE}.`, wording: "model" } });
 });
 
+test("a model's own marks never reach a reader", () => {
+  expect(verify(`${TRUE} [2].`)).toMatchObject({ statement: { text: `${TRUE}.`, wording: "model" } });
+});
+
 describe("the source's own words are shown instead of", () => {
   test.each([
     ["a zero-width letter", "Lark\u200Bmoor Steel sued Tollvik Shipping."],

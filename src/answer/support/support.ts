@@ -9,6 +9,7 @@ import { findMissingName } from "./names.ts";
 import { findMissingNumber } from "./numbers.ts";
 import { findTurnedRoles } from "./roles.ts";
 import { closeUpFigures, readWords, withoutMarkers } from "./source-words.ts";
+import { spellAlike } from "./spelling.ts";
 
 /** What stands behind a statement: the passages of its receipts, and what is known about their articles. */
 export interface Evidence {
@@ -68,8 +69,9 @@ const MAX_COPIED_JUMP = 0.08;
  * receipts or their metadata), the evidence doesn't say the contrary, and the other words stand there, close enough
  * together to be said of the same thing. Deterministic; no model is asked.
  */
-export function checkSupport(statement: string, evidence: readonly Evidence[]): Support {
-  const said = closeUpFigures(withoutMarkers(statement));
+export function checkSupport(statement: string, found: readonly Evidence[]): Support {
+  const said = closeUpFigures(spellAlike(withoutMarkers(statement)));
+  const evidence = found.map((one) => ({ ...one, text: spellAlike(one.text) }));
   const row = readWords([said]);
   if (row.words.every((word) => word.isStop))
     return {
