@@ -40,7 +40,7 @@ describe.skipIf(findChromium() === undefined)(
       expect(half).not.toContain(SECOND);
       rest.resolve();
       await last.getByText(SECOND).waitFor();
-      await last.getByText("chosen by a model").waitFor();
+      await last.getByText("by a model").waitFor();
       expect(await last.textContent()).not.toContain("checking the next statement");
       await page.locator("#announcer", { hasText: SECOND }).waitFor();
       scene.model.chatWith(answerTruly());
