@@ -2,22 +2,37 @@
 const PROTECTED: Readonly<Record<Protection, string>> = {
   negation: `not no never none nobody nothing neither nor nowhere without hardly barely scarcely cannot against except
     excluding unlike rather instead false falsely untrue wrong wrongly incorrect unconfirmed unverified disputed
-    unproven fake bogus hoax denied`,
+    unproven fake bogus hoax denied contrary besides counterfeit forged fictional fictitious hypothetical imaginary
+    invented sham spurious staged simulated averted foiled thwarted abortive aborted botched unsuccessful void
+    invalid withdrawn rescinded overturned revoked cancelled canceled scrapped debunked discredited retracted`,
   condition: `if unless provided whether lest otherwise assuming supposing whenever wherever
-    subject pending`,
+    subject pending given conditional conditionally contingent depending dependent hinges pends`,
   attribution:
-    "according alleges reportedly allegedly alleged supposedly supposed purported purportedly claimed so-called citing per",
+    `according alleges reportedly allegedly alleged supposedly supposed purported purportedly claimed so-called citing per
+    self-styled self-proclaimed     self-described rumoured rumored reputed reputedly ostensible ostensibly professed apocryphal anecdotal
+    hearsay`,
   hedge: `may might could would should can must will won't shall likely unlikely possible possibly potential potentially
     perhaps maybe probably probable apparently seemingly presumably expected planned proposed attempted threatened
     suspected accused would-be tentative tentatively preliminary partly partially largely mostly mainly sometimes often
-    usually generally rarely seldom failed`,
+    usually generally rarely seldom failed aspiring prospective presumptive provisional provisionally conceivably
+    arguably theoretically nominally unofficial unofficially
+    hopefully ideally technically virtually effectively basically essentially practically supposedly intended
+    unsure uncertain unclear doubtful dubious questionable debatable plausible plausibly speculative
+    speculatively believed thought feared hoped assumed projected forecast estimated predicted
+    anticipated scheduled slated poised due bound apt prone tried planning hoping aiming seeking trying
+    attempting refusing failing threatening considering temporary temporarily briefly limited partial`,
   quantifier: `all some most only each every any few many several half majority minority both either about around roughly
-    nearly almost approximately least just over under near exactly solely merely main one-third two-thirds total fewer`,
+    nearly almost approximately least just over under near exactly solely merely main one-third two-thirds total fewer
+    too enough     alone above below beneath beyond upwards maximum minimum capped combined average mean median typical typically
+    per-capita annualised annualized somewhat slightly marginally narrowly`,
   comparison: `more less than fewer first last least most best worst largest smallest biggest highest lowest better worse
     larger smaller higher lower bigger`,
-  time: "before after until till once former formerly previously already yet still again",
-  choice: "or but",
-  rank: "deputy vice assistant associate acting interim designate elect ex indirect mock quasi",
+  time: `before after until till once former formerly previously already yet still again soon later
+    initially originally eventually ultimately onetime one-time incoming outgoing retired
+    then-president then-prime honorary emeritus`,
+  choice: `or but`,
+  rank: `deputy vice assistant associate acting interim designate elect ex indirect mock quasi stand-in caretaker
+    shadow junior lieutenant vice-president sub under-secretary joint co-founder runner-up`,
 };
 
 /** How a word turns the sense. */
@@ -51,6 +66,28 @@ export function protectionOf(key: string): Protection | undefined {
   if (/n't$/.test(key)) return "negation";
   return kindByWord.get(key) ?? (/^(?:non|anti|ex|co|un)-/.test(key) ? "rank" : undefined);
 }
+
+/**
+ * Several words that turn the sense together: conditions, exceptions, prices of a promise, and what a figure leaves out
+ * of account. Matched against the keys of a cut, parted by single spaces.
+ */
+export const TURNING_PHRASE =
+  /\b(?:(?:as|so) (?:long|soon|far) as|in (?:exchange|return|case|the event)|on (?:the )?conditions?|even though|apart from|aside from|other than|save for|bar(?:ring)? (?:for )?the|(?:compared|relative|in contrast) (?:with|to)|adjust(?:ed|ing) for|seasonally|in (?:real|nominal|relative) terms|(?:before|after) (?:tax|taxes|interest|inflation|costs?|fees|expenses|depreciation)|net of|up to|as (?:many|much|few|little|high|low) as|far from|close to|short of|anything but|all but|no longer|at (?:most|least|best|worst)|in part|to (?:some|a certain) (?:extent|degree))\b/;
+
+/**
+ * Nouns of a frame within which alone a sentence holds: "in theory", "under the proposal", "in the novel", "by one
+ * estimate". Without it the sentence would be told as what happened.
+ */
+export const FRAMES: ReadonlySet<string> = new Set(
+  `theory principle paper practice hypothesis assumption scenario case circumstances condition conditions glance sight
+  appearance appearances name novel film movie story fiction play drama musical opera episode series show sketch book
+  fable legend myth folklore parody satire spoof cartoon dream nightmare fantasy joke hoax game simulation drill exercise
+  rehearsal model projection projections forecast forecasts estimate estimates prediction predictions poll polls survey
+  proposal proposals plan plans bill draft motion amendment blueprint scheme offer deal agreement pact terms treaty
+  view opinion eyes mind words account version telling claim claims allegation allegations complaint lawsuit suit
+  petition indictment affidavit filing testimony statement letter memo rumour rumours rumor rumors reports belief
+  interpretation reading calculation calculations reckoning logic tradition lore rules`.split(/\s+/),
+);
 
 /** A phrase that is set off takes these of its own along; the others reach over its commas. */
 export function reachesOut(protection: Protection): boolean {
