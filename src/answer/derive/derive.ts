@@ -3,6 +3,7 @@ import { dayOf } from "../../articles/days.ts";
 import { findSentences } from "../../articles/sentences.ts";
 import { findDays, findNamedDays } from "../happened.ts";
 import { align, type Change } from "./align.ts";
+import { refuseBond } from "./bonds.ts";
 import { isOutlet, isPublishedOn, readTold } from "./outlet.ts";
 import {
   type Cut,
@@ -166,7 +167,7 @@ function refuseNamePart(tokens: readonly Token[], { from, to }: Cut, who: WhoIsW
 
 /** "criminal [charges: two counts of fraud] charges" cuts the same words as "charges [: two counts of fraud charges]". */
 function refuseEverySlide({ from, to }: Cut, { tokens, who }: Changing): Refusal {
-  const refuseCut = (cut: Cut) => refusePhrase(tokens, cut) ?? refuseNamePart(tokens, cut, who);
+  const refuseCut = (cut: Cut) => refusePhrase(tokens, cut) ?? refuseBond(tokens, cut) ?? refuseNamePart(tokens, cut, who);
   const refusal = refuseCut({ from, to });
   for (const step of [1, -1]) {
     const isSame = (by: number) => {

@@ -38,7 +38,7 @@ export function refuseCut(tokens: readonly Token[], whole: Cut): string | undefi
 }
 
 /** Behind "But", "And" and "However," at the very beginning, which only tie a sentence to the one before. */
-function skipOpening(tokens: readonly Token[], { from, to }: Cut): Cut {
+export function skipOpening(tokens: readonly Token[], { from, to }: Cut): Cut {
   const first = skipSigns(tokens, 0, tokens.length);
   if (from > first || !/^(?:but|and|however|so|yet|still)$/.test(tokens[first]?.key ?? ""))
     return { from, to };
@@ -52,6 +52,7 @@ export function isOffice(tokens: readonly Token[], { from, to }: Cut): boolean {
   if (
     words.some(({ isSign, key }) => isSign || protectionOf(key) !== undefined) ||
     !next ||
+    words.at(-1)?.tag === "ADP" ||
     !/^\p{Lu}/u.test(next.text)
   )
     return false;

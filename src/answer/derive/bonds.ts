@@ -1,0 +1,160 @@
+import { type Cut, isFiniteVerb, isNumber, isOnlySigns, skipOpening } from "./phrases.ts";
+import { isBreak, type Token } from "./tokens.ts";
+import { FRAMES, RELATIVES, TURNING_PHRASE } from "./words.ts";
+
+/**
+ * Why a cut would tie what is kept to other words than in the sentence, or take a frame, a partner or a complement away
+ * without which it says something else; undefined where it does not.
+ */
+export function refuseBond(tokens: readonly Token[], whole: Cut): string | undefined {
+  const cut = skipOpening(tokens, whole);
+  const words = tokens.slice(cut.from, cut.to).filter(({ isSign }) => !isSign);
+  if (words.length === 0) return undefined;
+  const said = words.map(({ text }) => text).join(" ");
+  const keys = words.map(({ key }) => key).join(" ");
+  const phrase = TURNING_PHRASE.exec(keys)?.[0];
+  if (phrase !== undefined) return `“${phrase}” was left out`;
+  if (takesFrame(tokens, cut)) return `“${said}” was left out, within which alone the rest holds`;
+  if (takesInvertedCondition(tokens, cut)) return `“${said}” was left out, which is a condition`;
+  if (takesPartner(tokens, cut)) return `“${said}” was left out of a pair`;
+  if (breaksRelative(tokens, cut)) return `“${said}” was left out, and the rest of its clause was kept`;
+  if (movesModifier(tokens, cut)) return `“${said}” was left out, and what describes it was kept`;
+  if (crossesList(tokens, cut)) return `“${said}” was left out from across two parts of a list`;
+  if (crossesBreak(tokens, cut)) return `“${said}” was left out from across two clauses`;
+  if (takesOwner(tokens, cut)) return `“${said}” was left out, and it is not sure whose what is`;
+  if (takesShare(tokens, cut)) return `“${said}” was left out of an amount`;
+  if (takesComplement(tokens, cut)) return `“${said}” was left out, and what asks for it was kept`;
+  return undefined;
+}
+
+/** "[In theory,] …", "…[, by one estimate]": a phrase that is set off, and whose noun is a frame. */
+function takesFrame(tokens: readonly Token[], { from, to }: Cut): boolean {
+  let first = from;
+  while (first < to && tokens[first]?.isSign) first += 1;
+  if (!/^(?:in|on|under|at|by|as|with|for|from)$/.test(tokens[first]?.key ?? "")) return false;
+  if (first > 0 && !isBreak(tokens[first - 1])) return false;
+  for (let at = first + 1; at < to; at += 1) {
+    const token = tokens[at];
+    if (!token || token.isSign || !/^(?:DET|ADJ|NOUN|NUM|PROPN|PRON|ADV|X)$/.test(token.tag)) return false;
+    if (FRAMES.has(token.key) && !/^(?:NOUN|PROPN)$/.test(tokens[at + 1]?.tag ?? "")) return true;
+  }
+  return false;
+}
+
+/** "[Had the pilot turned left,] the plane would have …" */
+function takesInvertedCondition(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const isClause = isBreak(tokens[to - 1]) || isOnlySigns(tokens, to, tokens.length);
+  return (
+    isClause &&
+    (from === 0 || isBreak(tokens[from - 1]) || isBreak(tokens[from])) &&
+    /^(?:had|were|should)$/.test(tokens[from === 0 || isBreak(tokens[from - 1]) ? from : from + 1]?.key ?? "")
+  );
+}
+
+/** "between Norway [and Larkland]", "both Hale [and Marsh]": two that only hold together. */
+function takesPartner(tokens: readonly Token[], { from, to }: Cut): boolean {
+  for (let at = from - 1; at >= 0 && !isBreak(tokens[at]); at -= 1) {
+    if (!/^(?:between|both|either|neither|whether)$/.test(tokens[at]?.key ?? "")) continue;
+    let joint = at + 1;
+    while (joint < tokens.length && !/^(?:and|or|nor)$/.test(tokens[joint]?.key ?? "")) joint += 1;
+    const next = tokens[joint + 1]?.tag === "DET" ? joint + 2 : joint + 1;
+    if (joint < tokens.length && from <= next && to >= joint) return true;
+  }
+  return false;
+}
+
+/** A relative clause goes whole, with its verb, or stays whole. */
+function breaksRelative(tokens: readonly Token[], { from, to }: Cut): boolean {
+  for (let at = from; at < to; at += 1) {
+    const token = tokens[at];
+    if (!token || !/^(?:who|which|whom|whose)$/.test(token.key)) continue;
+    const hasVerb = tokens.slice(at, to).some((_, index) => isFiniteVerb(tokens, at + index));
+    if (!hasVerb) return true;
+    const isClosed =
+      isOnlySigns(tokens, to, tokens.length) ||
+      isBreak(tokens[to - 1]) ||
+      isBreak(tokens[to]) ||
+      isFiniteVerb(tokens, to) ||
+      /^(?:ADV|CCONJ|SCONJ)$/.test(tokens[to]?.tag ?? "");
+    if (!isClosed) return true;
+  }
+  return false;
+}
+
+/** "the lawyer [for the woman] accused of murder", "Lund[, ahead of Berg], who led": it would describe another. */
+function movesModifier(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const last = tokens[to - 1];
+  const before = tokens[from - 1];
+  if (!last || !before || from === 0 || !/^(?:NOUN|PROPN|NUM)$/.test(last.tag)) return false;
+  const opens = tokens[from]?.isSign ? from + 1 : from;
+  if (tokens[opens]?.tag !== "ADP" && !/^(?:and|or)$/.test(tokens[opens]?.key ?? "")) return false;
+  const next = isBreak(tokens[to]) ? to + 1 : to;
+  if (RELATIVES.has(tokens[next]?.key ?? "") && tokens[next]?.key !== "where") return true;
+  if (next !== to || tokens[to]?.tag !== "VERB" || tokens[to + 1]?.tag !== "ADP") return false;
+  // It is a participle where the clause has another verb.
+  return tokens.some((_, at) => at !== to && !(at >= from && at < to) && isFiniteVerb(tokens, at));
+}
+
+/** "gold [in the 500 metres and silver] in the relay", "Lund[, ahead of Berg] and Frost". */
+function crossesList(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const isEnd = isOnlySigns(tokens, to, tokens.length);
+  const closes = isEnd || isBreak(tokens[to - 1]) || isBreak(tokens[to]);
+  if (from === 0 || closes) return false;
+  if (isBreak(tokens[from]) && tokens[to]?.tag === "CCONJ")
+    return tokens.slice(from, to).some(({ tag }) => tag === "ADP");
+  const isJoint = (token: Token) => /^(?:and|or|but)$/.test(token.key);
+  const hasVerbBefore = tokens.slice(0, from).some((_, at) => isFiniteVerb(tokens, at));
+  const verbInside = tokens.slice(from, to).some((_, at) => isFiniteVerb(tokens, from + at));
+  if (isJoint(tokens[from] as Token) && verbInside && !hasVerbBefore) return true;
+  return tokens.slice(from + 1, to - 1).some(isJoint);
+}
+
+/** "3% [from a year earlier, slowing from 8%] in the spring": it begins in one clause and ends in another. */
+function crossesBreak(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const edges = [tokens[from - 1], tokens[from], tokens[to - 1], tokens[to]];
+  if (from === 0 || isOnlySigns(tokens, to, tokens.length) || edges.some(isBreak)) return false;
+  return tokens.slice(from + 1, to - 1).some(isBreak);
+}
+
+/** "the mayor [of Dunmarrow's brother]": the brother may be the mayor's. */
+function takesOwner(tokens: readonly Token[], { from, to }: Cut): boolean {
+  if (tokens[from]?.key !== "of") return false;
+  return tokens.slice(from, to - 1).some(({ text, tag }) => /['’]s?$/.test(text) && tag !== "PRON");
+}
+
+/** "acquitted of [two of] the five", "$500 [a month]", "the firm [49%]". */
+function takesShare(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const [first, last, before] = [tokens[from], tokens[to - 1], tokens[from - 1]];
+  if (isNumber(last) && tokens[to]?.key === "of") return true;
+  if (last?.key === "of" && isNumber(tokens[to - 2])) return true;
+  const isRate = /^(?:a|an|per|each|every)$/.test(first?.key ?? "") && UNIT.test(tokens[from + 1]?.key ?? "");
+  if (isRate && (isNumber(before) || /^(?:NOUN|ADV)$/.test(before?.tag ?? ""))) return true;
+  const isAmount = first !== undefined && /[%$£€]/.test(first.key);
+  return isAmount && /^(?:NOUN|PROPN)$/.test(before?.tag ?? "");
+}
+
+const UNIT =
+  /^(?:second|minute|hour|day|night|week|month|quarter|year|season|decade|century|person|head|capita|household|share|barrel|tonne|ton|kilo|kg|litre|liter|gallon|mile|km|unit|piece|game|match|child)$/;
+
+/** What the word before asks for: "out [of cash]", "conditional [on a vote]", "stopped the bank [from paying]". */
+function takesComplement(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const [before, first, second] = [tokens[from - 1], tokens[from], tokens[from + 1]];
+  if (!before || !first || first.isSign) return false;
+  const opener = first.key;
+  if (opener === "of" && /^(?:out|ahead|short|instead|because|free|clear|incapable|devoid)$/.test(before.key)) return true;
+  if (/^(?:on|upon)$/.test(opener) && /^(?:conditional|dependent|contingent|reliant|based)$/.test(before.key))
+    return true;
+  if (opener === "from" && second?.tag === "VERB" && /ing$/.test(second.key)) return true;
+  if (first.tag === "VERB" && /ing$/.test(opener) && before.tag === "VERB") return true;
+  if (opener !== "to" || second?.tag !== "VERB") return false;
+  for (let at = from - 1; at >= 0 && !isBreak(tokens[at]); at -= 1) {
+    const key = tokens[at]?.key ?? "";
+    if (/^(?:too|enough)$/.test(key) || (ASKING.test(key) && tokens[at]?.tag === "VERB")) return true;
+    if (key === "lacks" || key === "lacked" || isFiniteVerb(tokens, at)) return /^lack/.test(key);
+  }
+  return false;
+}
+
+/** Verbs whose object is to do something: "wants the minister [to resign]". */
+const ASKING =
+  /^(?:want|ask|tell|told|urge|order|command|force|compel|expect|allow|permit|persuade|convince|encourage|help|get|got|forbid|forbade|beg|pressure|pressur|advise|advis|warn|invite|invit|require|requir|instruct|press|lobby|lobbi|challenge|challeng|cause|caus|enable|enabl|direct)(?:e?s|e?d|ing)?$/;
