@@ -1,6 +1,6 @@
-import { type Cut, isFiniteVerb, isNumber, isOnlySigns, skipOpening } from "./phrases.ts";
+import { type Cut, isFiniteVerb, isNumber, isOfSpeech, isOnlySigns, skipOpening } from "./phrases.ts";
 import { isBreak, type Token } from "./tokens.ts";
-import { FRAMES, RELATIVES, TURNING_PHRASE } from "./words.ts";
+import { DOCUMENTS, FRAMES, RELATIVES, TURNING_PHRASE } from "./words.ts";
 
 /**
  * Why a cut would tie what is kept to other words than in the sentence, or take a frame, a partner or a complement away
@@ -36,7 +36,10 @@ function takesFrame(tokens: readonly Token[], { from, to }: Cut): boolean {
   for (let at = first + 1; at < to; at += 1) {
     const token = tokens[at];
     if (!token || token.isSign || !/^(?:DET|ADJ|NOUN|NUM|PROPN|PRON|ADV|X)$/.test(token.tag)) return false;
-    if (FRAMES.has(token.key) && !/^(?:NOUN|PROPN)$/.test(tokens[at + 1]?.tag ?? "")) return true;
+    if (/^(?:NOUN|PROPN)$/.test(tokens[at + 1]?.tag ?? "")) continue;
+    if (FRAMES.has(token.key)) return true;
+    if (DOCUMENTS.has(token.key))
+      return !tokens.some((_, other) => (other < from || other >= to) && isOfSpeech(tokens, other));
   }
   return false;
 }
@@ -67,16 +70,13 @@ function takesPartner(tokens: readonly Token[], { from, to }: Cut): boolean {
 function breaksRelative(tokens: readonly Token[], { from, to }: Cut): boolean {
   for (let at = from; at < to; at += 1) {
     const token = tokens[at];
-    if (!token || !/^(?:who|which|whom|whose)$/.test(token.key)) continue;
+    const isThat = token?.key === "that" && tokens[at - 1]?.tag === "NOUN" && at < to - 1;
+    if (!token || !(isThat || /^(?:who|which|whom|whose)$/.test(token.key))) continue;
+    if (isOnlySigns(tokens, to, tokens.length) || isBreak(tokens[to - 1]) || isBreak(tokens[to])) continue;
     const hasVerb = tokens.slice(at, to).some((_, index) => isFiniteVerb(tokens, at + index));
-    if (!hasVerb) return true;
     const isClosed =
-      isOnlySigns(tokens, to, tokens.length) ||
-      isBreak(tokens[to - 1]) ||
-      isBreak(tokens[to]) ||
-      isFiniteVerb(tokens, to) ||
-      /^(?:ADV|CCONJ|SCONJ)$/.test(tokens[to]?.tag ?? "");
-    if (!isClosed) return true;
+      isFiniteVerb(tokens, to) || /^(?:ADV|CCONJ|SCONJ)$/.test(tokens[to]?.tag ?? "");
+    if (!hasVerb || !isClosed) return true;
   }
   return false;
 }
@@ -97,15 +97,15 @@ function movesModifier(tokens: readonly Token[], { from, to }: Cut): boolean {
 
 /** "gold [in the 500 metres and silver] in the relay", "Lund[, ahead of Berg] and Frost". */
 function crossesList(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const isJoint = (token: Token | undefined) => /^(?:and|or|but)$/.test(token?.key ?? "");
+  const hasVerb = (start: number, end: number) =>
+    tokens.slice(start, end).some((_, at) => isFiniteVerb(tokens, start + at));
+  // "Marsh, Hale [and Dahl were nominated,] and Dahl won": the verb goes that was theirs.
+  if (from > 0 && isJoint(tokens[from]) && hasVerb(from, to) && !hasVerb(0, from)) return true;
   const isEnd = isOnlySigns(tokens, to, tokens.length);
-  const closes = isEnd || isBreak(tokens[to - 1]) || isBreak(tokens[to]);
-  if (from === 0 || closes) return false;
+  if (from === 0 || isEnd || isBreak(tokens[to - 1]) || isBreak(tokens[to])) return false;
   if (isBreak(tokens[from]) && tokens[to]?.tag === "CCONJ")
     return tokens.slice(from, to).some(({ tag }) => tag === "ADP");
-  const isJoint = (token: Token) => /^(?:and|or|but)$/.test(token.key);
-  const hasVerbBefore = tokens.slice(0, from).some((_, at) => isFiniteVerb(tokens, at));
-  const verbInside = tokens.slice(from, to).some((_, at) => isFiniteVerb(tokens, from + at));
-  if (isJoint(tokens[from] as Token) && verbInside && !hasVerbBefore) return true;
   return tokens.slice(from + 1, to - 1).some(isJoint);
 }
 

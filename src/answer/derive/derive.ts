@@ -119,7 +119,16 @@ function refuseOne(said: string, sentence: QuotedSentence, context: Context): Re
   const hasVerb = tokens.some((_, at) => isFiniteVerb(tokens, at));
   if (hasVerb && changes.length > 0 && !kept.some((token) => isFiniteVerb(tokens, tokens.indexOf(token))))
     return "its verb was left out";
+  const losesBeginning = changes.some(({ from, to }) => from === 0 && !isOnlySigns(tokens, from, to));
+  if (changes.length > 0 && endsInAuxiliary(kept) && (losesBeginning || !endsInAuxiliary(tokens)))
+    return "what its last verb refers to was left out";
   return undefined;
+}
+
+/** "The rebels did." */
+function endsInAuxiliary(tokens: readonly Token[]): boolean {
+  const last = tokens.findLast(({ isSign }) => !isSign);
+  return last !== undefined && (last.tag === "AUX" || /^(?:do|does|did)$/.test(last.key));
 }
 
 /** Marks on a letter that change it, and letters of two scripts in a word, deceive a reader. */

@@ -1,7 +1,7 @@
 import { findIntroductions } from "../../articles/people.ts";
 import { findCue } from "../../articles/speech/cues.ts";
 import { isBreak, type Token } from "./tokens.ts";
-import { CONJUNCTIONS, protectionOf, RELATIVES, reachesOut } from "./words.ts";
+import { CONJUNCTIONS, DENYING, protectionOf, RELATIVES, reachesOut } from "./words.ts";
 
 /** A run of a sentence's words that a shortening leaves out: half-open, in tokens. */
 export interface Cut {
@@ -109,7 +109,7 @@ function isTimeAlone(words: readonly Token[]): boolean {
 }
 
 const NEGATING = /^(?:not|no|never|none|nobody|nothing|neither|cannot|without)$|n't$/;
-const EMBRACING = /^(?:all|every|each|only|any)$/;
+const EMBRACING = /^(?:all|every|each|only|any|most|few|half|majority|minority|%)$|^\d[\d.]*%$/;
 const UNIQUE = /^(?:first|last|most|best|worst|largest|smallest|biggest|highest|lowest)$/;
 
 /**
@@ -125,6 +125,7 @@ function findScope(tokens: readonly Token[], { from, to }: Cut): Token | undefin
     const token = tokens[at];
     if (!token) return undefined;
     if (NEGATING.test(token.key)) return isOnlySigns(tokens, from, to) ? undefined : token;
+    if (!isVerbPassed && isDenying(tokens, at)) return token;
     if (isFiniteVerb(tokens, at)) isVerbPassed = true;
     if (isVerbPassed && /^(?:that|and|but|who|which|because)$/.test(token.key)) return undefined;
     if (!isVerbPassed && UNIQUE.test(token.key) && token.tag !== "PROPN") return token;
@@ -132,6 +133,13 @@ function findScope(tokens: readonly Token[], { from, to }: Cut): Token | undefin
     isObject ||= token.tag === "ADP";
   }
   return undefined;
+}
+
+/** "ruled out", "stopped", "the ban": what narrows it, narrows what is denied. */
+function isDenying(tokens: readonly Token[], at: number): boolean {
+  const key = tokens[at]?.key ?? "";
+  if (key === "out") return /^rul/.test(tokens[at - 1]?.key ?? "");
+  return DENYING.test(key) && !isModifier(tokens, at);
 }
 
 /** The first word of a cut that turns the sense of what is kept; a clause or phrase of its own keeps its words to itself. */
@@ -160,7 +168,7 @@ const MEASURING = /^(?:about|around|over|under|near)$/;
 const JUDGING =
   /^(?:deny|dispute|contest|rebut|refute|reject|accuse|debunk|confirm|contradict|allege|disavow)$/;
 
-function isOfSpeech(tokens: readonly Token[], at: number): boolean {
+export function isOfSpeech(tokens: readonly Token[], at: number): boolean {
   const word = tokens[at];
   if (word?.tag !== "VERB") return false;
   const cue = findCue(word.text.toLowerCase());
@@ -414,7 +422,11 @@ function governsNext(tokens: readonly Token[], { from, to }: Cut): boolean {
   // The preposition that governs what is kept: "critics of [Trump]", "the lawyers for the [defense]".
   for (let at = to - 1; at >= from; at -= 1) {
     const token = tokens[at];
-    if (!token || token.isSign || token.tag === "VERB" || token.tag === "PRON") return false;
+    if (!token || token.isSign) return false;
+    // "The [plan to sell the] port": what was to be sold is kept, with another's article.
+    if (token.tag === "VERB")
+      return /^(?:DET|PRON)$/.test(last.tag) && isSameNounPhrase(tokens, at + 2, to) && at + 1 < to;
+    if (token.tag === "PRON" && at < to - 1) return false;
     if (token.tag === "ADP") return isSameNounPhrase(tokens, at + 1, to);
   }
   return false;

@@ -19,7 +19,7 @@ const PROTECTED: Readonly<Record<Protection, string>> = {
     hopefully ideally technically virtually effectively basically essentially practically supposedly intended
     unsure uncertain unclear doubtful dubious questionable debatable plausible plausibly speculative
     speculatively believed thought feared hoped assumed projected forecast estimated predicted
-    anticipated scheduled slated poised due bound apt prone tried planning hoping aiming seeking trying
+    scheduled slated poised due bound apt prone tried planning hoping aiming seeking trying
     attempting refusing failing threatening considering temporary temporarily briefly limited partial`,
   quantifier: `all some most only each every any few many several half majority minority both either about around roughly
     nearly almost approximately least just over under near exactly solely merely main one-third two-thirds total fewer
@@ -28,7 +28,7 @@ const PROTECTED: Readonly<Record<Protection, string>> = {
   comparison: `more less than fewer first last least most best worst largest smallest biggest highest lowest better worse
     larger smaller higher lower bigger`,
   time: `before after until till once former formerly previously already yet still again soon later
-    initially originally eventually ultimately onetime one-time incoming outgoing retired
+    initially originally onetime one-time incoming outgoing retired
     then-president then-prime honorary emeritus`,
   choice: `or but`,
   rank: `deputy vice assistant associate acting interim designate elect ex indirect mock quasi stand-in caretaker
@@ -72,27 +72,37 @@ export function protectionOf(key: string): Protection | undefined {
  * of account. Matched against the keys of a cut, parted by single spaces.
  */
 export const TURNING_PHRASE =
-  /\b(?:(?:as|so) (?:long|soon|far) as|in (?:exchange|return|case|the event)|on (?:the )?conditions?|even though|apart from|aside from|other than|save for|bar(?:ring)? (?:for )?the|(?:compared|relative|in contrast) (?:with|to)|adjust(?:ed|ing) for|seasonally|in (?:real|nominal|relative) terms|(?:before|after) (?:tax|taxes|interest|inflation|costs?|fees|expenses|depreciation)|net of|up to|as (?:many|much|few|little|high|low) as|far from|close to|short of|anything but|all but|no longer|at (?:most|least|best|worst)|in part|to (?:some|a certain) (?:extent|degree))\b/;
+  /\b(?:(?:as|so) (?:long|soon|far) as|in (?:exchange|return|case|the event)|on (?:the )?conditions?|even though|apart from|aside from|other than|save for|bar(?:ring)? (?:for )?the|(?:compared|relative|in contrast) (?:with|to)|adjust(?:ed|ing) for|seasonally|in (?:real|nominal|relative) terms|(?:before|after) (?:tax|taxes|interest|inflation|costs?|fees|expenses|depreciation)|net of|up to|as (?:many|much|few|little|high|low) as|far from|close to|short of|anything but|all but|no longer|at (?:the )?(?:most|least|best|worst|earliest|latest|very least)|(?:best|worst) case|to (?:some|a certain) (?:extent|degree))\b/;
 
 /**
  * Nouns of a frame within which alone a sentence holds: "in theory", "under the proposal", "in the novel", "by one
  * estimate". Without it the sentence would be told as what happened.
  */
 export const FRAMES: ReadonlySet<string> = new Set(
-  `theory principle paper practice hypothesis assumption scenario case circumstances condition conditions glance sight
-  appearance appearances name novel film movie story fiction play drama musical opera episode series show sketch book
-  fable legend myth folklore parody satire spoof cartoon dream nightmare fantasy joke hoax game simulation drill exercise
-  rehearsal model projection projections forecast forecasts estimate estimates prediction predictions poll polls survey
-  proposal proposals plan plans bill draft motion amendment blueprint scheme offer deal agreement pact terms treaty
-  view opinion eyes mind words account version telling claim claims allegation allegations complaint lawsuit suit
-  petition indictment affidavit filing testimony statement letter memo rumour rumours rumor rumors reports belief
-  interpretation reading calculation calculations reckoning logic tradition lore rules`.split(/\s+/),
+  `theory principle paper hypothesis assumption scenario condition conditions glance sight appearance appearances name
+  novel film movie story fiction play drama musical opera episode sketch fable legend myth folklore parody satire spoof
+  cartoon dream nightmare fantasy joke hoax game simulation drill exercise rehearsal model projection projections
+  forecast forecasts estimate estimates prediction predictions proposal proposals plan plans bill draft motion amendment
+  blueprint scheme offer view opinion eyes mind words account version telling claim claims allegation allegations
+  rumour rumours rumor rumors belief interpretation reading calculation calculations reckoning logic tradition lore`.split(/\s+/),
+);
+
+/** The same of what somebody wrote, where nobody who says it is named in the rest: "in a lawsuit", "in a statement". */
+export const DOCUMENTS: ReadonlySet<string> = new Set(
+  `complaint lawsuit suit petition indictment affidavit filing testimony statement letter memo report reports poll polls
+  survey speech interview post tweet essay article column book memoir manifesto advertisement advert commercial`.split(
+    /\s+/,
+  ),
 );
 
 /** A phrase that is set off takes these of its own along; the others reach over its commas. */
 export function reachesOut(protection: Protection): boolean {
   return /^(?:negation|condition|attribution)$/.test(protection);
 }
+
+/** Verbs and nouns that deny, stop or lack something: what narrows it may not go, or more is denied than was. */
+export const DENYING =
+  /^(?:stop|block|ban|bar|barr|prevent|prohibit|forbid|forbade|forbidden|preclud|den|deny|reject|refus|declin|dismiss|exclud|oppos|resist|avoid|lack|fail|neglect|omit|omitt|ceas|halt|suspend|cancel|cancell|abandon|scrap|scrapp|quash|acquit|acquitt|clear|exonerat|absolv|exempt|spar|rul(?=ed out)|lift|doubt|disput|disprov|disproved|unable|unwilling|reluctant|impossible|illegal|unlawful|banned|free|immune|devoid|innocent|opposition|refusal|failure|denial|absence)(?:e|s|es|ed|ies|ied|ing)?$/;
 
 /** Words that hold a sentence together and say nothing: they may be put in. */
 export const FREE_WORDS: ReadonlySet<string> = new Set(["a", "an", "the", "that", "and"]);
