@@ -21,6 +21,7 @@ export function refuseBond(tokens: readonly Token[], whole: Cut): string | undef
   if (movesModifier(tokens, cut)) return `“${said}” was left out, and what describes it was kept`;
   if (crossesList(tokens, cut)) return `“${said}” was left out from across two parts of a list`;
   if (crossesBreak(tokens, cut)) return `“${said}” was left out from across two clauses`;
+  if (sharesEnding(tokens, cut)) return `“${said}” was left out, and what follows would belong to both parts`;
   if (takesOwner(tokens, cut)) return `“${said}” was left out, and it is not sure whose what is`;
   if (takesShare(tokens, cut)) return `“${said}” was left out of an amount`;
   if (takesComplement(tokens, cut)) return `“${said}” was left out, and what asks for it was kept`;
@@ -116,6 +117,14 @@ function crossesBreak(tokens: readonly Token[], { from, to }: Cut): boolean {
   return tokens.slice(from + 1, to - 1).some(isBreak);
 }
 
+/** "born [in Oslo] and raised in Kesk", "gold [in the sprint] and silver in the relay": the second place would be both's. */
+function sharesEnding(tokens: readonly Token[], { from, to }: Cut): boolean {
+  const [before, joint, second] = [tokens[from - 1], tokens[to], tokens[to + 1]];
+  if (tokens[from]?.tag !== "ADP" || !/^(?:and|or)$/.test(joint?.key ?? "")) return false;
+  if (!before || before.tag !== second?.tag || !/^(?:NOUN|VERB|ADJ)$/.test(before.tag)) return false;
+  return tokens[to + 2]?.tag === "ADP";
+}
+
 /** "the mayor [of Dunmarrow's brother]": the brother may be the mayor's. */
 function takesOwner(tokens: readonly Token[], { from, to }: Cut): boolean {
   if (tokens[from]?.key !== "of") return false;
@@ -129,9 +138,14 @@ function takesShare(tokens: readonly Token[], { from, to }: Cut): boolean {
   if (last?.key === "of" && isNumber(tokens[to - 2])) return true;
   const isRate = /^(?:a|an|per|each|every)$/.test(first?.key ?? "") && UNIT.test(tokens[from + 1]?.key ?? "");
   if (isRate && (isNumber(before) || /^(?:NOUN|ADV)$/.test(before?.tag ?? ""))) return true;
+  if (first?.key === "of" && AMOUNT.test(before?.key ?? "")) return true;
   const isAmount = first !== undefined && /[%$£€]/.test(first.key);
   return isAmount && /^(?:NOUN|PROPN)$/.test(before?.tag ?? "");
 }
+
+/** Nouns that only measure or sort what follows "of". */
+const AMOUNT =
+  /^(?:number|amount|share|rate|percentage|proportion|level|quarter|third|half|majority|minority|rest|remainder|lack|shortage|risk|threat|danger|chance|prospect|possibility|likelihood|hint|pair|kind|type|sort|form|lot|handful|dozen|hundred|thousand|million|billion|dozens|hundreds|thousands|millions|billions|tens|scores|suspicion|evidence|fear|fears|hope|hopes|claim|claims|allegation|allegations|rumour|rumours|rumor|rumors|reports?|plans?|attempt|attempts|end|lifting|suspension|cancellation|accusations?|charges?)$/;
 
 const UNIT =
   /^(?:second|minute|hour|day|night|week|month|quarter|year|season|decade|century|person|head|capita|household|share|barrel|tonne|ton|kilo|kg|litre|liter|gallon|mile|km|unit|piece|game|match|child)$/;

@@ -16,7 +16,7 @@ import {
   nameFrom,
   refuseCut as refusePhrase,
 } from "./phrases.ts";
-import { MAX_TOKENS, readTaggedTokens, readTokens, type Token } from "./tokens.ts";
+import { isBreak, MAX_TOKENS, readTaggedTokens, readTokens, type Token } from "./tokens.ts";
 import type { WhoIsWho } from "./who.ts";
 import { FREE_WORDS, PRONOUNS, protectionOf } from "./words.ts";
 
@@ -52,11 +52,12 @@ export function refuseDerivation(say: string, { sentences, article, who, timeZon
   if (plain === undefined) return undefined;
   for (const { name, day, rest } of readTold(say)) {
     const isPublisher = isOutlet(name, article);
-    const isSpeaker = sentences.some(({ span }) => span && who.isSpeaker(span, name)) && day === undefined;
+    const told = sentences.filter(({ span }) => span && who.isSpeaker(span, name));
+    const isSpeaker = told.length > 0 && day === undefined;
     if (!isPublisher && !isSpeaker) continue;
     if (day !== undefined && !isPublishedOn(day, article, timeZone))
       return `“${day}” is not when it was published`;
-    const refusal = refuseAll(rest, sentences, { ...context, isTold: isPublisher });
+    const refusal = refuseAll(rest, isPublisher ? sentences : told, { ...context, isTold: isPublisher });
     if (refusal === undefined) return undefined;
     if (isPublisher) return refusal;
   }
@@ -165,6 +166,8 @@ function refuseChange(change: Change, changing: Changing): Refusal {
 /** "[North] Korea": what is left of a name has to be a name that the article uses by itself. */
 function refuseNamePart(tokens: readonly Token[], { from, to }: Cut, who: WhoIsWho): Refusal {
   const rest = nameFrom(tokens, to);
+  if (isNameWord(tokens[to - 1]) && rest.length > 0 && tokens.slice(from + 1, to).some(isBreak))
+    return `“${tokens[to - 1]?.text}” was left out of a name`;
   const isWhole = rest.length > 0 && (isOffice(tokens, { from, to }) || who.standsAlone(rest));
   if (isWhole) return undefined;
   if (isNameWord(tokens[to - 1]) && rest.length > 0)

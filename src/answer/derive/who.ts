@@ -102,6 +102,8 @@ export function readWhoIsWho(article: Article): WhoIsWho {
     return placesOf(first).some((start) => runsFrom(all, start, wanted));
   };
   const hasFirstName = (key: string) => (places.get(key) ?? []).some((at) => isFirstName(all, at - 1));
+  const isShared = (token: Token) =>
+    countHolders(all, placesOf({ ...token, key: token.key.replace(/'s?$/, "") })) > 1;
   const isMeant = (mention: Mention, name: readonly Token[]) => {
     const last = name.findLast(({ isSign }) => !isSign);
     if (!last || !isNameLike(name)) return false;
@@ -110,7 +112,8 @@ export function readWhoIsWho(article: Article): WhoIsWho {
     const meant = mention.tokens.slice(mention.from, mention.to).filter(({ isSign }) => !isSign);
     const ending = meant.at(-1);
     if (ending && /^\p{Lu}/u.test(ending.text) && !PRONOUNS.has(ending.key))
-      return isSameName(meant, name, article);
+      return isSameName(meant, name, article) && !(meant.length < name.length && isShared(ending));
+    if (isOpenPronoun(mention, meant)) return false;
     const said = pronounsOf(mention.sentence);
     if (said.length > 0 && meant.length === 1 && /^(?:he|she)$/.test(meant[0]?.key ?? ""))
       return said.every((speaker) => lastKey(speaker) === last.key);
@@ -120,7 +123,9 @@ export function readWhoIsWho(article: Article): WhoIsWho {
   return {
     isEnglish: isEnglish(all, article.language),
     isPhrase,
-    standsAlone: (name) => placesOf(name[0]).some((at) => standsAloneAt(all, at, name)),
+    standsAlone: (name) =>
+      placesOf(name[0]).some((at) => standsAloneAt(all, at, name)) &&
+      !(name.length === 1 && name[0] !== undefined && isShared(name[0])),
     isMeant,
     nameOfPronoun: (sentence) => {
       const names = new Set(pronounsOf(sentence));
@@ -226,6 +231,19 @@ const initialsOf = (words: readonly Token[]) =>
 const NO_NAMES =
   /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|mr|mrs|ms|dr|i|x)$/;
 
+/** "Holt called him a thief. He …", "Marsh spoke to Hale. He said she …": another than who was named last, or either. */
+function isOpenPronoun({ tokens, before }: Mention, meant: readonly Token[]): boolean {
+  const key = meant.length === 1 ? (meant[0]?.key ?? "") : "";
+  if (!/^(?:he|she|his|her|him)$/.test(key)) return false;
+  const isHis = /^h(?:e|is|im)$/.test(key);
+  const earlier = readTaggedTokens(before);
+  const isObject = earlier.some(({ key }, at) =>
+    isHis ? key === "him" : key === "her" && !/^(?:NOUN|ADJ|NUM|PROPN)$/.test(earlier[at + 1]?.tag ?? ""),
+  );
+  const others = isHis ? /^(?:she|her|hers)$/ : /^(?:he|him|his)$/;
+  return isObject || tokens.some((token) => others.test(token.key));
+}
+
 /** The last words of the names that a pronoun or a description may stand for: in its sentence before it, and in the one before. */
 function candidatesFor(
   { tokens, from, before }: Mention,
@@ -233,7 +251,7 @@ function candidatesFor(
 ): Set<string> {
   const isPerson = /^(?:he|she|his|her|him)$/.test(meant[0]?.key ?? "");
   const find = (words: readonly Token[]) =>
-    namesIn(words, isPerson).filter((name) => !isOutlet(name, article) && (!isPerson || hasFirstName(name)));
+    namesIn(words, isPerson, hasFirstName).filter((name) => !isOutlet(name, article) && (!isPerson || hasFirstName(name)));
   const near = find(tokens.slice(0, from));
   const earlier = find(readTaggedTokens(before));
   const titled = find(readTaggedTokens(article.title));
@@ -258,8 +276,32 @@ function standsAloneAt(all: readonly Token[], at: number, name: readonly Token[]
 /** "including [Megan] Grey": within a sentence, so that its capital means something. */
 function isFirstName(all: readonly Token[], at: number): boolean {
   const [before, first] = [all[at - 1], all[at]];
-  if (!before || !first || /^[.?!:…"]$/.test(before.key)) return false;
-  return /^\p{Lu}\p{Ll}/u.test(first.text) && !FREE_WORDS.has(first.key) && !NO_NAMES.test(first.key);
+  if (!first || !/^\p{Lu}\p{Ll}/u.test(first.text)) return false;
+  if (FREE_WORDS.has(first.key) || NO_NAMES.test(first.key)) return false;
+  const isAtStart = !before || /^[.?!:…"]$/.test(before.key);
+  return !isAtStart || readTaggedTokens(`${first.text} Lee spoke.`)[0]?.tag === "PROPN";
+}
+
+const TITLES = new Set(
+  `president vice minister prime secretary senator sen representative rep congressman congresswoman judge justice king
+  queen prince princess pope governor gov mayor general gen chancellor professor prof captain sir lord lady dame
+  ambassador premier chairman chairwoman chair speaker sheriff officer detective sergeant colonel major admiral
+  lieutenant bishop father sister mr mrs ms miss dr coach chief director attorney commissioner councillor mp foreign
+  defense defence finance former interior state treasury`.split(/\s+/),
+);
+
+/** How many who share a last name the article has: "David Lund" and "Erik Lund" are two. */
+function countHolders(all: readonly Token[], places: readonly number[]): number {
+  const holders = new Set<string>();
+  for (const at of places) {
+    const initial = /^\p{L}\.?$/u.test(all[at - 1]?.text ?? "") ? all[at - 1] : undefined;
+    const isDotted = initial === undefined && all[at - 1]?.key === "." && /^\p{Lu}$/u.test(all[at - 2]?.text ?? "");
+    const shift = initial ? 2 : isDotted ? 3 : 1;
+    const first = all[at - shift];
+    if (!first || TITLES.has(first.key) || /['’]/.test(first.text)) continue;
+    if (isFirstName(all, at - shift)) holders.add(shift > 1 ? `${first.key} x` : first.key);
+  }
+  return holders.size;
 }
 
 interface Meaning {
@@ -270,13 +312,18 @@ interface Meaning {
 }
 
 /** The last word of each run of capitalised words; countries are no persons. */
-function namesIn(tokens: readonly Token[], isPerson: boolean): string[] {
+function namesIn(
+  tokens: readonly Token[],
+  isPerson: boolean,
+  hasFirstName: (key: string) => boolean,
+): string[] {
   const names: string[] = [];
   tokens.forEach((token, at) => {
     const next = tokens[at + 1];
     const isCapital = /^\p{Lu}/u.test(token.text) && !NO_NAMES.test(token.key) && !PRONOUNS.has(token.key);
     if (!isCapital || protectionOf(token.key) === "negation") return;
-    if (!/^(?:PROPN|NOUN|X|ADJ)$/.test(token.tag) || (at === 0 && token.tag !== "PROPN")) return;
+    if (!/^(?:PROPN|NOUN|X|ADJ)$/.test(token.tag) || (at === 0 && token.tag !== "PROPN" && !hasFirstName(token.key)))
+      return;
     if (next && /^\p{Lu}/u.test(next.text) && !next.isSign) return;
     if (isPerson && findCountries(token.text).size > 0) return;
     names.push(token.key.replace(/'s?$/, ""));
