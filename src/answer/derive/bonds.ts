@@ -24,6 +24,7 @@ export function refuseBond(tokens: readonly Token[], whole: Cut): string | undef
   if (sharesEnding(tokens, cut)) return `“${said}” was left out, and what follows would belong to both parts`;
   if (takesOwner(tokens, cut)) return `“${said}” was left out, and it is not sure whose what is`;
   if (takesShare(tokens, cut)) return `“${said}” was left out of an amount`;
+  if (widensPlural(tokens, cut)) return `“${said}” was left out, which says which are meant`;
   if (takesComplement(tokens, cut)) return `“${said}” was left out, and what asks for it was kept`;
   return undefined;
 }
@@ -102,7 +103,9 @@ function crossesList(tokens: readonly Token[], { from, to }: Cut): boolean {
   const hasVerb = (start: number, end: number) =>
     tokens.slice(start, end).some((_, at) => isFiniteVerb(tokens, start + at));
   // "Marsh, Hale [and Dahl were nominated,] and Dahl won": the verb goes that was theirs.
-  if (from > 0 && isJoint(tokens[from]) && hasVerb(from, to) && !hasVerb(0, from)) return true;
+  const isList = isJoint(tokens[from]) || (isBreak(tokens[from]) && isJoint(tokens[to]));
+  const isRelative = RELATIVES.has(tokens[from + 1]?.key ?? "");
+  if (from > 0 && isList && !isRelative && hasVerb(from, to) && !hasVerb(0, from)) return true;
   const isEnd = isOnlySigns(tokens, to, tokens.length);
   if (from === 0 || isEnd || isBreak(tokens[to - 1]) || isBreak(tokens[to])) return false;
   if (isBreak(tokens[from]) && tokens[to]?.tag === "CCONJ")
@@ -150,8 +153,25 @@ const AMOUNT =
 const UNIT =
   /^(?:second|minute|hour|day|night|week|month|quarter|year|season|decade|century|person|head|capita|household|share|barrel|tonne|ton|kilo|kg|litre|liter|gallon|mile|km|unit|piece|game|match|child)$/;
 
+/** "firms [with sales above $1 billion]", "immigrants [who entered illegally]": without it, all of them would be meant. */
+function widensPlural(tokens: readonly Token[], { from }: Cut): boolean {
+  const [head, first] = [tokens[from - 1], tokens[from]];
+  if (head?.tag !== "NOUN" || !/[^s]s$|men$|people$|children$/.test(head.key) || !first) return false;
+  const isNarrowing =
+    /^(?:with|without|who|whose|that|among|aged|over|under|above|below|living|born|convicted|accused|suspected)$/.test(
+      first.key,
+    );
+  if (!isNarrowing) return false;
+  for (let at = from - 2; at >= 0; at -= 1) {
+    const { tag = "", key = "", isSign = true } = tokens[at] ?? {};
+    if (tag === "ADJ" || tag === "NOUN") continue;
+    return isSign || !(tag === "DET" || tag === "NUM" || tag === "PRON" || /['’]s?$/.test(key));
+  }
+  return true;
+}
+
 /** What the word before asks for: "out [of cash]", "conditional [on a vote]", "stopped the bank [from paying]". */
-function takesComplement(tokens: readonly Token[], { from, to }: Cut): boolean {
+function takesComplement(tokens: readonly Token[], { from }: Cut): boolean {
   const [before, first, second] = [tokens[from - 1], tokens[from], tokens[from + 1]];
   if (!before || !first || first.isSign) return false;
   const opener = first.key;

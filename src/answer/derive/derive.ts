@@ -120,10 +120,24 @@ function refuseOne(said: string, sentence: QuotedSentence, context: Context): Re
   const hasVerb = tokens.some((_, at) => isFiniteVerb(tokens, at));
   if (hasVerb && changes.length > 0 && !kept.some((token) => isFiniteVerb(tokens, tokens.indexOf(token))))
     return "its verb was left out";
+  if (hasMainVerb(tokens) && changes.length > 0 && !hasMainVerb(kept)) return "its main verb was left out";
   const losesBeginning = changes.some(({ from, to }) => from === 0 && !isOnlySigns(tokens, from, to));
   if (changes.length > 0 && endsInAuxiliary(kept) && (losesBeginning || !endsInAuxiliary(tokens)))
     return "what its last verb refers to was left out";
   return undefined;
+}
+
+/** A verb that no "who" or "which" before it takes: each takes one. */
+function hasMainVerb(tokens: readonly Token[]): boolean {
+  const isVerb = (at: number) => isFiniteVerb(tokens, at);
+  let relatives = 0;
+  let verbs = 0;
+  for (const [at, { key }] of tokens.entries()) {
+    if (/^(?:who|which|whom|whose)$/.test(key) && at > 0) relatives += 1;
+    const isGroup = isVerb(at - 1) || (tokens[at - 1]?.tag === "ADV" && isVerb(at - 2));
+    if (isVerb(at) && !isGroup) verbs += 1;
+  }
+  return verbs > relatives;
 }
 
 /** "The rebels did." */
@@ -227,11 +241,17 @@ function explainsChange(
 /** "[Omani Foreign Minister Badr] Albusaidi", "Albusaidi[, the Omani foreign minister]": as the article has it elsewhere. */
 function completesName(change: Change, { tokens, words, who }: Changing, putIn: readonly Token[]): boolean {
   const after = nameFrom(tokens, change.to);
-  if (after.length > 0 && who.isPhrase([...putIn, ...after])) return true;
+  const [only] = after;
+  // "[David] Lund" where the article has an Erik Lund too.
+  const isOpen = after.length === 1 && only !== undefined && who.countHolders(only) > 1;
+  if (!isOpen && after.length > 0 && who.isPhrase([...putIn, ...after])) return true;
   const put = words.slice(change.saidFrom, change.saidTo);
   const before = nameBefore(tokens, change.from);
   if (before.length === 0 || !(put[0]?.key === "," || putIn.every(({ text }) => /^\p{Lu}/u.test(text))))
     return false;
+  const [single] = before;
+  // "Lund [Invest]" where Lund is a person.
+  if (before.length === 1 && single && put[0]?.key !== "," && who.countHolders(single) > 0) return false;
   return who.isPhrase([...before, ...put]);
 }
 

@@ -13,6 +13,8 @@ export interface WhoIsWho {
   isPhrase(words: readonly Token[]): boolean;
   /** Whether a name stands in the article without a further name before it: "Korea" of "North Korea" does not. */
   standsAlone(name: readonly Token[]): boolean;
+  /** How many people the article names with this last name. */
+  countHolders(lastName: Token): number;
   /** Whether "he", "the company" or a short form, in a sentence at a place in the body, is so called. */
   isMeant(mention: Mention, name: readonly Token[]): boolean;
   /** Whether a name is that of who speaks in the sentence. */
@@ -102,8 +104,9 @@ export function readWhoIsWho(article: Article): WhoIsWho {
     return placesOf(first).some((start) => runsFrom(all, start, wanted));
   };
   const hasFirstName = (key: string) => (places.get(key) ?? []).some((at) => isFirstName(all, at - 1));
-  const isShared = (token: Token) =>
-    countHolders(all, placesOf({ ...token, key: token.key.replace(/'s?$/, "") })) > 1;
+  const holdersOf = (token: Token) =>
+    countHolders(all, placesOf({ ...token, key: token.key.replace(/'s?$/, "") }));
+  const isShared = (token: Token) => holdersOf(token) > 1;
   const isMeant = (mention: Mention, name: readonly Token[]) => {
     const last = name.findLast(({ isSign }) => !isSign);
     if (!last || !isNameLike(name)) return false;
@@ -123,6 +126,7 @@ export function readWhoIsWho(article: Article): WhoIsWho {
   return {
     isEnglish: isEnglish(all, article.language),
     isPhrase,
+    countHolders: holdersOf,
     standsAlone: (name) =>
       placesOf(name[0]).some((at) => standsAloneAt(all, at, name)) &&
       !(name.length === 1 && name[0] !== undefined && isShared(name[0])),
@@ -257,9 +261,23 @@ function candidatesFor(
   const titled = find(readTaggedTokens(article.title));
   const all = isPerson && near.length > 0 ? near : [...new Set([...near, ...earlier])];
   if (all.length === 0) return new Set(titled);
+  // "The film will not be released in China. It …": a place is not what "it" is.
+  if (/^(?:it|its)$/.test(meant[0]?.key ?? "") && meant.length === 1 && near.length === 0) {
+    const places = find(placesIn(readTaggedTokens(before)));
+    if (earlier.every((name) => places.includes(name)) && titled.length === 0) return new Set();
+  }
   const inBoth = all.filter((name) => titled.includes(name));
   if (inBoth.length === 1) return new Set(inBoth);
   return new Set(near.length > 0 ? near : earlier);
+}
+
+/** The names behind "in", "at", "from" and "to". */
+function placesIn(tokens: readonly Token[]): Token[] {
+  return tokens.filter(({ text }, at) => {
+    let before = at - 1;
+    while (/^\p{Lu}/u.test(tokens[before]?.text ?? "") || tokens[before]?.tag === "DET") before -= 1;
+    return /^\p{Lu}/u.test(text) && /^(?:in|at|from|to|near|across|outside)$/.test(tokens[before]?.key ?? "");
+  });
 }
 
 function standsAloneAt(all: readonly Token[], at: number, name: readonly Token[]): boolean {
@@ -279,7 +297,8 @@ function isFirstName(all: readonly Token[], at: number): boolean {
   if (!first || !/^\p{Lu}\p{Ll}/u.test(first.text)) return false;
   if (FREE_WORDS.has(first.key) || NO_NAMES.test(first.key)) return false;
   const isAtStart = !before || /^[.?!:…"]$/.test(before.key);
-  return !isAtStart || readTaggedTokens(`${first.text} Lee spoke.`)[0]?.tag === "PROPN";
+  // "Loading Google" is no name.
+  return !isAtStart || (!/ing$/.test(first.key) && readTaggedTokens(`${first.text} Lee spoke.`)[0]?.tag === "PROPN");
 }
 
 const TITLES = new Set(
