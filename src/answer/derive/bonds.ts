@@ -58,6 +58,9 @@ function takesInvertedCondition(tokens: readonly Token[], { from, to }: Cut): bo
 
 /** "between Norway [and Larkland]", "both Hale [and Marsh]": two that only hold together. */
 function takesPartner(tokens: readonly Token[], { from, to }: Cut): boolean {
+  // "From 2010 [to 2015]".
+  if (isNumber(tokens[from - 1]) && tokens[from - 2]?.key === "from" && tokens[from]?.key === "to")
+    return true;
   for (let at = from - 1; at >= 0 && !isBreak(tokens[at]); at -= 1) {
     if (!/^(?:between|both|either|neither|whether)$/.test(tokens[at]?.key ?? "")) continue;
     let joint = at + 1;
@@ -76,8 +79,7 @@ function breaksRelative(tokens: readonly Token[], { from, to }: Cut): boolean {
     if (!token || !(isThat || /^(?:who|which|whom|whose)$/.test(token.key))) continue;
     if (isOnlySigns(tokens, to, tokens.length) || isBreak(tokens[to - 1]) || isBreak(tokens[to])) continue;
     const hasVerb = tokens.slice(at, to).some((_, index) => isFiniteVerb(tokens, at + index));
-    const isClosed =
-      isFiniteVerb(tokens, to) || /^(?:ADV|CCONJ|SCONJ)$/.test(tokens[to]?.tag ?? "");
+    const isClosed = isFiniteVerb(tokens, to) || /^(?:ADV|CCONJ|SCONJ)$/.test(tokens[to]?.tag ?? "");
     if (!hasVerb || !isClosed) return true;
   }
   return false;
@@ -85,16 +87,27 @@ function breaksRelative(tokens: readonly Token[], { from, to }: Cut): boolean {
 
 /** "the lawyer [for the woman] accused of murder", "Lund[, ahead of Berg], who led": it would describe another. */
 function movesModifier(tokens: readonly Token[], { from, to }: Cut): boolean {
+  if (tokens[to - 1]?.isSign && !tokens[from]?.isSign)
+    return movesModifier(tokens, { from: from - 1, to: to - 1 });
   const last = tokens[to - 1];
   const before = tokens[from - 1];
   if (!last || !before || from === 0 || !/^(?:NOUN|PROPN|NUM)$/.test(last.tag)) return false;
   const opens = tokens[from]?.isSign ? from + 1 : from;
+  if (isApposition(tokens, to) && isBreak(tokens[from])) return true;
   if (tokens[opens]?.tag !== "ADP" && !/^(?:and|or)$/.test(tokens[opens]?.key ?? "")) return false;
   const next = isBreak(tokens[to]) ? to + 1 : to;
   if (RELATIVES.has(tokens[next]?.key ?? "") && tokens[next]?.key !== "where") return true;
   if (next !== to || tokens[to]?.tag !== "VERB" || tokens[to + 1]?.tag !== "ADP") return false;
   // It is a participle where the clause has another verb.
   return tokens.some((_, at) => at !== to && !(at >= from && at < to) && isFiniteVerb(tokens, at));
+}
+
+/** ", a police officer": a noun phrase between two breaks, or from one to the end. */
+function isApposition(tokens: readonly Token[], at: number): boolean {
+  if (!isBreak(tokens[at]) || !/^(?:a|an|the)$/.test(tokens[at + 1]?.key ?? "")) return false;
+  let end = at + 1;
+  while (end < tokens.length && !isBreak(tokens[end])) end += 1;
+  return !tokens.slice(at + 1, end).some((_, index) => isFiniteVerb(tokens, at + 1 + index));
 }
 
 /** "gold [in the 500 metres and silver] in the relay", "Lund[, ahead of Berg] and Frost". */
@@ -175,7 +188,8 @@ function takesComplement(tokens: readonly Token[], { from }: Cut): boolean {
   const [before, first, second] = [tokens[from - 1], tokens[from], tokens[from + 1]];
   if (!before || !first || first.isSign) return false;
   const opener = first.key;
-  if (opener === "of" && /^(?:out|ahead|short|instead|because|free|clear|incapable|devoid)$/.test(before.key)) return true;
+  if (opener === "of" && /^(?:out|ahead|short|instead|because|free|clear|incapable|devoid)$/.test(before.key))
+    return true;
   if (/^(?:on|upon)$/.test(opener) && /^(?:conditional|dependent|contingent|reliant|based)$/.test(before.key))
     return true;
   if (opener === "from" && second?.tag === "VERB" && /ing$/.test(second.key)) return true;
@@ -184,11 +198,11 @@ function takesComplement(tokens: readonly Token[], { from }: Cut): boolean {
   for (let at = from - 1; at >= 0 && !isBreak(tokens[at]); at -= 1) {
     const key = tokens[at]?.key ?? "";
     if (/^(?:too|enough)$/.test(key) || (ASKING.test(key) && tokens[at]?.tag === "VERB")) return true;
-    if (key === "lacks" || key === "lacked" || isFiniteVerb(tokens, at)) return /^lack/.test(key);
+    if (isFiniteVerb(tokens, at)) return /^lack/.test(key);
   }
   return false;
 }
 
 /** Verbs whose object is to do something: "wants the minister [to resign]". */
 const ASKING =
-  /^(?:want|ask|tell|told|urge|order|command|force|compel|expect|allow|permit|persuade|convince|encourage|help|get|got|forbid|forbade|beg|pressure|pressur|advise|advis|warn|invite|invit|require|requir|instruct|press|lobby|lobbi|challenge|challeng|cause|caus|enable|enabl|direct)(?:e?s|e?d|ing)?$/;
+  /^(?:want|ask|tell|told|urg|order|command|forc|compell?|expect|allow|permitt?|persuad|convinc|encourag|help|get|got|beg|begg|pressur|advis|warn|invit|requir|instruct|press|lobb|challeng|caus|enabl|direct)(?:e|s|es|ed|y|ies|ied|ing)?$/;

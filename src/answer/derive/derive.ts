@@ -193,7 +193,8 @@ function refuseNamePart(tokens: readonly Token[], { from, to }: Cut, who: WhoIsW
 
 /** "criminal [charges: two counts of fraud] charges" cuts the same words as "charges [: two counts of fraud charges]". */
 function refuseEverySlide({ from, to }: Cut, { tokens, who }: Changing): Refusal {
-  const refuseCut = (cut: Cut) => refusePhrase(tokens, cut) ?? refuseBond(tokens, cut) ?? refuseNamePart(tokens, cut, who);
+  const refuseCut = (cut: Cut) =>
+    refusePhrase(tokens, cut) ?? refuseBond(tokens, cut) ?? refuseNamePart(tokens, cut, who);
   const refusal = refuseCut({ from, to });
   for (const step of [1, -1]) {
     const isSame = (by: number) => {

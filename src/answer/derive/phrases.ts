@@ -130,7 +130,7 @@ function findScope(tokens: readonly Token[], { from, to }: Cut): Token | undefin
     if (isVerbPassed && /^(?:that|and|but|who|which|because)$/.test(token.key)) return undefined;
     if (!isVerbPassed && UNIQUE.test(token.key) && token.tag !== "PROPN") return token;
     if (!isVerbPassed && !isObject && EMBRACING.test(token.key)) return token;
-    isObject ||= token.tag === "ADP";
+    isObject ||= token.tag === "ADP" && token.key !== "of";
   }
   return undefined;
 }
@@ -438,7 +438,10 @@ const isAuxiliaryOfPast = (words: readonly Token[]) =>
 /** Whether a noun phrase runs over a place: nothing but its parts from one token to the next after it. */
 function isSameNounPhrase(tokens: readonly Token[], from: number, at: number): boolean {
   const parts = tokens.slice(from, at + 1);
-  return parts.every(({ tag, isSign }) => !isSign && /^(?:DET|ADJ|NOUN|PROPN|NUM|PART)$/.test(tag));
+  return parts.every(
+    ({ tag, key, isSign }) =>
+      !isSign && (/^(?:DET|ADJ|NOUN|PROPN|NUM|PART)$/.test(tag) || /^(?:its|his|her|their)$/.test(key)),
+  );
 }
 
 /** "the foreign ministry [spokesman] said": the head goes, and its modifiers pose as one. */

@@ -80,6 +80,14 @@ function findPlaces(all: readonly Token[]): ReadonlyMap<string, readonly number[
   return places;
 }
 
+/** The names behind "he" and "she" that speak. */
+function namesOfPronouns(speakers: readonly Attribution[], body: string): string[] {
+  return speakers.flatMap(({ speakerName, speaker }): string[] => {
+    const isHere = speaker && /^(?:he|she|they)$/i.test(body.slice(speaker.start, speaker.end));
+    return isHere && speakerName && /^\p{Lu}/u.test(speakerName) ? [speakerName] : [];
+  });
+}
+
 /** Reads who is who from the whole article. */
 export function readWhoIsWho(article: Article): WhoIsWho {
   const body = article.body.slice(0, MAX_CHARS);
@@ -91,12 +99,7 @@ export function readWhoIsWho(article: Article): WhoIsWho {
       ({ sentence, content }) => touches(sentence, span) || touches(content, span),
     );
 
-  /** The names behind "he" and "she" in a sentence, where they speak. */
-  const pronounsOf = (sentence: Span) =>
-    speakersOf(sentence).flatMap(({ speakerName, speaker }): string[] => {
-      const isHere = speaker && /^(?:he|she|they)$/i.test(body.slice(speaker.start, speaker.end));
-      return isHere && speakerName && /^\p{Lu}/u.test(speakerName) ? [speakerName] : [];
-    });
+  const pronounsOf = (sentence: Span) => namesOfPronouns(speakersOf(sentence), body);
   const isPhrase = (words: readonly Token[]) => {
     const wanted = words.filter(({ key, isSign }) => (!isSign || key === ",") && !FREE_WORDS.has(key));
     const [first] = wanted;
@@ -255,17 +258,18 @@ function candidatesFor(
 ): Set<string> {
   const isPerson = /^(?:he|she|his|her|him)$/.test(meant[0]?.key ?? "");
   const find = (words: readonly Token[]) =>
-    namesIn(words, isPerson, hasFirstName).filter((name) => !isOutlet(name, article) && (!isPerson || hasFirstName(name)));
+    namesIn(words, isPerson, hasFirstName).filter(
+      (name) => !isOutlet(name, article) && (!isPerson || hasFirstName(name)),
+    );
   const near = find(tokens.slice(0, from));
-  const earlier = find(readTaggedTokens(before));
+  const previous = readTaggedTokens(before);
+  // "The film will not be released in China. It …": a place is not what "it" is.
+  const places =
+    /^(?:it|its)$/.test(meant[0]?.key ?? "") && meant.length === 1 ? find(placesIn(previous)) : [];
+  const earlier = find(previous).filter((name) => !places.includes(name));
   const titled = find(readTaggedTokens(article.title));
   const all = isPerson && near.length > 0 ? near : [...new Set([...near, ...earlier])];
   if (all.length === 0) return new Set(titled);
-  // "The film will not be released in China. It …": a place is not what "it" is.
-  if (/^(?:it|its)$/.test(meant[0]?.key ?? "") && meant.length === 1 && near.length === 0) {
-    const places = find(placesIn(readTaggedTokens(before)));
-    if (earlier.every((name) => places.includes(name)) && titled.length === 0) return new Set();
-  }
   const inBoth = all.filter((name) => titled.includes(name));
   if (inBoth.length === 1) return new Set(inBoth);
   return new Set(near.length > 0 ? near : earlier);
@@ -298,7 +302,10 @@ function isFirstName(all: readonly Token[], at: number): boolean {
   if (FREE_WORDS.has(first.key) || NO_NAMES.test(first.key)) return false;
   const isAtStart = !before || /^[.?!:…"]$/.test(before.key);
   // "Loading Google" is no name.
-  return !isAtStart || (!/ing$/.test(first.key) && readTaggedTokens(`${first.text} Lee spoke.`)[0]?.tag === "PROPN");
+  return (
+    !isAtStart ||
+    (!/ing$/.test(first.key) && readTaggedTokens(`${first.text} Lee spoke.`)[0]?.tag === "PROPN")
+  );
 }
 
 const TITLES = new Set(
@@ -314,7 +321,8 @@ function countHolders(all: readonly Token[], places: readonly number[]): number 
   const holders = new Set<string>();
   for (const at of places) {
     const initial = /^\p{L}\.?$/u.test(all[at - 1]?.text ?? "") ? all[at - 1] : undefined;
-    const isDotted = initial === undefined && all[at - 1]?.key === "." && /^\p{Lu}$/u.test(all[at - 2]?.text ?? "");
+    const isDotted =
+      initial === undefined && all[at - 1]?.key === "." && /^\p{Lu}$/u.test(all[at - 2]?.text ?? "");
     const shift = initial ? 2 : isDotted ? 3 : 1;
     const first = all[at - shift];
     if (!first || TITLES.has(first.key) || /['’]/.test(first.text)) continue;
@@ -341,7 +349,10 @@ function namesIn(
     const next = tokens[at + 1];
     const isCapital = /^\p{Lu}/u.test(token.text) && !NO_NAMES.test(token.key) && !PRONOUNS.has(token.key);
     if (!isCapital || protectionOf(token.key) === "negation") return;
-    if (!/^(?:PROPN|NOUN|X|ADJ)$/.test(token.tag) || (at === 0 && token.tag !== "PROPN" && !hasFirstName(token.key)))
+    if (
+      !/^(?:PROPN|NOUN|X|ADJ)$/.test(token.tag) ||
+      (at === 0 && token.tag !== "PROPN" && !hasFirstName(token.key))
+    )
       return;
     if (next && /^\p{Lu}/u.test(next.text) && !next.isSign) return;
     if (isPerson && findCountries(token.text).size > 0) return;

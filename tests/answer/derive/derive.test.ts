@@ -151,6 +151,193 @@ describe("a shortening is refused that", () => {
   });
 });
 
+/** The same of a sentence alone, or with one before it. */
+function refuseAlone(sentence: string, say: string, before = ""): string | undefined {
+  const body = `Kim Nordby reports from the north.\n\n${before} ${sentence}`;
+  return refuse(say, sentence, createArticle({ title: "In brief", body }));
+}
+
+describe("of a sentence with parts that hang together, a shortening is refused that", () => {
+  test.each([
+    ["takes a frame", "In theory, the shield stops every missile.", "The shield stops every missile."],
+    [
+      "takes a document's frame",
+      "In a lawsuit, the hospital ignored her warnings.",
+      "The hospital ignored her warnings.",
+    ],
+    [
+      "takes an inverted condition",
+      "Had the pilot turned left, the plane would have missed the tower.",
+      "The plane would have missed the tower.",
+    ],
+    [
+      "takes the price of a promise",
+      "The troops will leave in exchange for the hostages.",
+      "The troops will leave.",
+    ],
+    [
+      "takes what a figure leaves out of account",
+      "Adjusted for inflation, wages fell 3% last year.",
+      "Wages fell 3% last year.",
+    ],
+    [
+      "takes one of a pair",
+      "Trade between Norway and Larkland fell by a fifth.",
+      "Trade between Norway fell by a fifth.",
+    ],
+    ["takes the end of a range", "From 2010 to 2015, Kern ran the bank.", "From 2010, Kern ran the bank."],
+    [
+      "breaks a relative clause",
+      "John Hale, whose wife Mary Hale was convicted of fraud, won the seat.",
+      "John Hale was convicted of fraud.",
+    ],
+    [
+      "breaks a clause with “that”",
+      "The dog that bit the child was shot by a neighbour.",
+      "The child was shot by a neighbour.",
+    ],
+    [
+      "keeps what describes another",
+      "The lawyer for the woman accused of the murder said the police had lied.",
+      "The lawyer accused of the murder said the police had lied.",
+    ],
+    [
+      "keeps an apposition of another",
+      "The bomb killed a nurse and her son, and wounded her husband, a police officer.",
+      "The bomb killed a nurse and her son, a police officer.",
+    ],
+    [
+      "crosses a list",
+      "Berg won gold in the 500 metres and silver in the relay.",
+      "Berg won gold in the relay.",
+    ],
+    [
+      "takes the verb of a list",
+      "Marsh, Hale and Dahl were nominated, and Dahl won.",
+      "Marsh, Hale and Dahl won.",
+    ],
+    [
+      "crosses two clauses",
+      "Sales grew 3% from a year earlier, slowing from 8% in the spring.",
+      "Sales grew 3% in the spring.",
+    ],
+    [
+      "gives two parts one ending",
+      "Marsh was born in Oslo and raised in Kesk.",
+      "Marsh was born and raised in Kesk.",
+    ],
+    ["takes an owner", "The mayor of Dunmarrow's brother was arrested.", "The mayor was arrested."],
+    [
+      "takes the head before an owner",
+      "The mayor of Dunmarrow's brother was arrested.",
+      "Dunmarrow's brother was arrested.",
+    ],
+    [
+      "takes a share",
+      "Hale was acquitted of two of the five charges.",
+      "Hale was acquitted of the five charges.",
+    ],
+    [
+      "takes a rate",
+      "Every household got $500 a month from the state.",
+      "Every household got $500 from the state.",
+    ],
+    ["takes what an amount is of", "The number of wolves in the north has risen.", "The number has risen."],
+    [
+      "takes what is asked for",
+      "The opposition wants the minister to resign.",
+      "The opposition wants the minister.",
+    ],
+    [
+      "takes what was stopped",
+      "The regulator stopped the bank from paying a dividend.",
+      "The regulator stopped the bank.",
+    ],
+    ["takes what was denied", "The minister denied killing his wife in 2019.", "The minister denied."],
+    [
+      "says of all what was said of some",
+      "The tax will apply to firms with sales above $1 billion.",
+      "The tax will apply to firms.",
+    ],
+    [
+      "leaves out what narrows a share",
+      "About 60% of pupils from poor homes fail the test.",
+      "About 60% of pupils fail the test.",
+    ],
+    [
+      "leaves out what narrows a ban",
+      "The ban on smoking in cars carrying children was lifted.",
+      "The ban on smoking in cars was lifted.",
+    ],
+    [
+      "leaves out what narrows a failure",
+      "The scientist failed to replicate the result in 12 of 15 trials.",
+      "The scientist failed to replicate the result.",
+    ],
+    [
+      "keeps the object of a plan",
+      "The plan to sell the port to a firm was dropped.",
+      "The port was dropped.",
+    ],
+    ["leaves out “too”", "The party is too weak to govern alone.", "The party is weak."],
+    [
+      "keeps no main verb",
+      "The king, who is 82, will hand the throne to the prince, who is 50.",
+      "The king, who is 50.",
+    ],
+  ])("%s", (_what, sentence, say) => {
+    expect(refuseAlone(sentence, say)).toEqual(expect.any(String));
+  });
+});
+
+describe("a name is refused that", () => {
+  test.each([
+    [
+      "two may have, by their last name",
+      "Erik Lund was charged on Tuesday.",
+      "Lund was charged on Tuesday.",
+      "David Lund is a lawyer. His brother, Erik Lund, runs a bank.",
+    ],
+    [
+      "is a firm's, of a person",
+      "Lund Invest was charged on Tuesday.",
+      "Lund was charged on Tuesday.",
+      "Erik Lund, of Oslo, runs the bank Lund Invest.",
+    ],
+    [
+      "another of that name has",
+      "Bello won the vote in Kano.",
+      "Bello's brother, Musa Bello, won the vote in Kano.",
+      "Hassan met Idris Bello, his former deputy.",
+    ],
+    [
+      "another who was named may have",
+      "Peter Hale denied the charge.",
+      "She denied the charge.",
+      "Ellen Marsh spoke to Peter Hale after the debate.",
+    ],
+    [
+      "is that of who spoke of “him”",
+      "Ann Holt denies the charges.",
+      "He denies the charges.",
+      "Prosecutor Ann Holt called him a thief.",
+    ],
+    [
+      "is a place, for “it”",
+      "China earned $900 million.",
+      "It earned $900 million.",
+      "The film will not be released in China.",
+    ],
+  ])("%s", (_what, say, sentence, before) => {
+    expect(refuseAlone(sentence, say, before)).toEqual(expect.any(String));
+  });
+
+  test("spoke in another of the quoted sentences", () => {
+    const quote = "Hale said Marsh lied. The council denied it.";
+    expect(refuseAlone(quote, "Hale said the council denied it.")).toEqual(expect.any(String));
+  });
+});
+
 test("in a language without rules only the sentence itself follows", () => {
   const body = "Der Minister sagte am Montag, die Gespräche in Genf seien nicht gescheitert, und reiste ab.";
   const german = createArticle({ body });
