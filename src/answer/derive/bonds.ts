@@ -184,7 +184,7 @@ function widensPlural(tokens: readonly Token[], { from }: Cut): boolean {
 }
 
 /** What the word before asks for: "out [of cash]", "conditional [on a vote]", "stopped the bank [from paying]". */
-function takesComplement(tokens: readonly Token[], { from }: Cut): boolean {
+function takesComplement(tokens: readonly Token[], { from, to }: Cut): boolean {
   const [before, first, second] = [tokens[from - 1], tokens[from], tokens[from + 1]];
   if (!before || !first || first.isSign) return false;
   const opener = first.key;
@@ -195,6 +195,8 @@ function takesComplement(tokens: readonly Token[], { from }: Cut): boolean {
   if (opener === "from" && second?.tag === "VERB" && /ing$/.test(second.key)) return true;
   if (first.tag === "VERB" && /ing$/.test(opener) && before.tag === "VERB") return true;
   if (opener !== "to" || second?.tag !== "VERB") return false;
+  // "offered [to pay a witness] to change her story": another would change it.
+  if (tokens[to]?.key === "to" && tokens[to + 1]?.tag === "VERB") return true;
   for (let at = from - 1; at >= 0 && !isBreak(tokens[at]); at -= 1) {
     const key = tokens[at]?.key ?? "";
     if (/^(?:too|enough)$/.test(key) || (ASKING.test(key) && tokens[at]?.tag === "VERB")) return true;

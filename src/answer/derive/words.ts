@@ -4,7 +4,9 @@ const PROTECTED: Readonly<Record<Protection, string>> = {
     excluding unlike rather instead false falsely untrue wrong wrongly incorrect unconfirmed unverified disputed
     unproven fake bogus hoax denied contrary besides counterfeit forged fictional fictitious hypothetical imaginary
     invented sham spurious staged simulated averted foiled thwarted abortive aborted botched unsuccessful void
-    invalid withdrawn rescinded overturned revoked cancelled canceled scrapped debunked discredited retracted`,
+    invalid withdrawn rescinded overturned revoked cancelled canceled scrapped debunked discredited retracted toy dummy replica lookalike
+    impersonating masquerading posing pretending disguised mistakenly accidentally inadvertently unintentionally
+    unwittingly jokingly sarcastically ironically`,
   condition: `if unless provided whether lest otherwise assuming supposing whenever wherever
     subject pending given conditional conditionally contingent depending dependent hinges pends`,
   attribution: `according alleges reportedly allegedly alleged supposedly supposed purported purportedly claimed
@@ -26,7 +28,7 @@ const PROTECTED: Readonly<Record<Protection, string>> = {
     per-capita annualised annualized somewhat slightly marginally narrowly`,
   comparison: `more less than fewer first last least most best worst largest smallest biggest highest lowest better worse
     larger smaller higher lower bigger`,
-  time: `before after until till once former formerly previously already yet still again soon later
+  time: `before after until till once former formerly previously already yet still again soon then later
     initially originally onetime one-time incoming outgoing retired
     then-president then-prime honorary emeritus`,
   choice: `or but`,
@@ -71,7 +73,7 @@ export function protectionOf(key: string): Protection | undefined {
  * of account. Matched against the keys of a cut, parted by single spaces.
  */
 export const TURNING_PHRASE =
-  /\b(?:(?:as|so) (?:long|soon|far) as|in (?:exchange|return|case|the event)|on (?:the )?conditions?|even though|apart from|aside from|other than|save for|bar(?:ring)? (?:for )?the|(?:compared|relative|in contrast) (?:with|to)|adjust(?:ed|ing) for|seasonally|in (?:real|nominal|relative) terms|(?:before|after) (?:tax|taxes|interest|inflation|costs?|fees|expenses|depreciation)|net of|up to|as (?:many|much|few|little|high|low) as|far from|close to|short of|anything but|all but|no longer|at (?:the )?(?:most|least|best|worst|earliest|latest|very least)|(?:best|worst) case|to (?:some|a certain) (?:extent|degree))\b/;
+  /\b(?:(?:as|so) (?:long|soon|far) as|in (?:exchange|return|case|the event)|on (?:the )?conditions?|even though|apart from|aside from|other than|save for|bar(?:ring)? (?:for )?the|(?:compared|relative|in contrast) (?:with|to)|adjust(?:ed|ing) for|seasonally|in (?:real|nominal|relative) terms|(?:before|after) (?:tax|taxes|interest|inflation|costs?|fees|expenses|depreciation)|net of|up to|as (?:many|much|few|little|high|low) as|in (?:jest|error|fun)|by (?:mistake|accident|chance)|far from|close to|short of|anything but|all but|no longer|at (?:the )?(?:most|least|best|worst|earliest|latest|very least)|(?:best|worst) case|to (?:some|a certain) (?:extent|degree))\b/;
 
 /**
  * Nouns of a frame within which alone a sentence holds: "in theory", "under the proposal", "in the novel", "by one

@@ -279,6 +279,21 @@ describe("of a sentence with parts that hang together, a shortening is refused t
       "The plan to sell the port to a firm was dropped.",
       "The port was dropped.",
     ],
+    [
+      "makes a minister of who posed as one",
+      "A hacker posing as the finance minister asked banks for money.",
+      "The finance minister asked banks for money.",
+    ],
+    [
+      "lets another do it",
+      "Hale offered to pay a witness to change her story.",
+      "Hale offered to change her story.",
+    ],
+    [
+      "leaves out a mistake",
+      "The army opened fire by mistake on its own troops.",
+      "The army opened fire on its own troops.",
+    ],
     ["leaves out “too”", "The party is too weak to govern alone.", "The party is weak."],
     [
       "keeps no main verb",
