@@ -53,8 +53,11 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
   "indirect: precision": { limit: 0.7, why: "15 of 20; one more may be wrong" },
   "indirect: recall": { limit: 0.93, why: "15 of 15; one may be missed" },
 
-  "prompt tokens, mean": { limit: 870, why: "824; ten passages as they stand are 1,182" },
-  "prompt tokens, p95": { limit: 1250, why: "1,190; as above" },
+  "prompt tokens, mean": {
+    limit: 1250,
+    why: "1,178; the rules are 420 of them, and each passage has its outlet and day",
+  },
+  "prompt tokens, p95": { limit: 1650, why: "1,575; as above" },
   "share of the evidence read": { limit: 0.98, why: "all 54; one may be left out" },
   "short answer read": { limit: 0.98, why: "all 54; one may be left out" },
 

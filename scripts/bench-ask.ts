@@ -82,7 +82,7 @@ function askAll({ mia }: World) {
     Array.from({ length: ASKS }, async (_, number) => {
       try {
         const message = await mia.slash("ask", { question: `${QUESTION} Number ${number}?` }).reply(isWhole);
-        const isByModel = textOf(message).includes("written by a model");
+        const isByModel = textOf(message).includes("by a model");
         return { number, ms: Date.now() - askedAt, isByModel };
       } catch (error) {
         process.stderr.write(`missed: ${error instanceof Error ? error.message : error}\n`);

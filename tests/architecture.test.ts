@@ -47,6 +47,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   answer: ["articles", "retrieval", "store/store.ts", "models/chat.ts", "models/embedder.ts"],
   "articles/speech": ["articles/article.ts", "articles/sentences.ts"],
   "answer/support": ["articles", "retrieval/words.ts", "answer/addresses.ts", "answer/number-words.ts"],
+  "answer/derive": ["articles", "answer/happened.ts", "answer/number-words.ts"],
   "answer/disagreements": [
     "articles",
     "retrieval/words.ts",
@@ -61,7 +62,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 
 /** The rooms within a folder, and what of each the rest of the program may import. */
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-  "articles/speech": ["articles/speech/speech.ts", "articles/speech/units.ts"],
+  "articles/speech": ["cues", "quotes", "speech", "tag", "units"].map((name) => `articles/speech/${name}.ts`),
+  "answer/derive": ["answer/derive/derive.ts", "answer/derive/who.ts"],
   "answer/support": ["answer/support/support.ts"],
   "answer/disagreements": ["answer/disagreements/disagreements.ts"],
 };

@@ -10,6 +10,7 @@ const DEFAULTS = {
   databaseConnections: 10,
   seedsDir: "seeds",
   timeZone: "UTC",
+  answerTimeoutMs: 60_000,
 };
 const HOME = "http://127.0.0.1:8080/v1";
 const NAMES = Object.keys(settingsSchema.shape);

@@ -1,5 +1,6 @@
 import type { Answered, Disagreement, Receipt, Statement } from "../answer/answer.ts";
 import { listReceipts, placeOfReceipt, withoutRepeats } from "../answer/receipts.ts";
+import { sayOnce } from "../answer/say-once.ts";
 import type { ArticleInfo } from "../articles/article.ts";
 import type { MemberAnswer } from "../commands/command.ts";
 import type { Hit } from "../store/store.ts";
@@ -80,44 +81,31 @@ function renderAnswered(
   const newest = timestamp(answer.asOf ?? null);
   return [
     ...(newest === undefined ? [] : [[line(markup(wording.words.newestIsOf(newest)))]]),
-    ...answer.statements.map((statement, index) =>
-      renderStatement(statement, { before: answer.statements[index - 1], cite, wording }),
+    ...sayOnce(answer.statements).map((statement, index) =>
+      renderStatement(statement, { isFirst: index === 0, cite, wording }),
     ),
     ...(answer.disagreements ?? []).map((one) => renderDisagreement(one, cite, wording)),
   ];
 }
 
 interface StatementContext {
-  /** The statement above it. */
-  readonly before: Statement | undefined;
+  readonly isFirst: boolean;
   readonly cite: Cite;
   readonly wording: Wording;
 }
 
-/** What it says, and below it in small print who says it; what stands above it already is not said again. */
-function renderStatement(statement: Statement, { before, cite, wording }: StatementContext): Block {
-  const { text: said, headline, story, receipts } = statement;
-  const isAnswer = before === undefined && story === undefined && said.length <= MAX_BOLD_CHARS;
-  const isNewStory = story !== undefined && story !== before?.story;
-  const isNewHeadline = headline !== undefined && (isNewStory || headline !== before?.headline);
+/** What it says, and below it in small print who says it. */
+function renderStatement(statement: Statement, { isFirst, cite, wording }: StatementContext): Block {
+  const { text: said, headline, story, receipts, carriedBy } = statement;
+  const isAnswer = isFirst && story === undefined && said.length <= MAX_BOLD_CHARS;
+  const carriers = carriedBy ? [[markup(wording.words.carriedBy(carriedBy))]] : [];
   return [
-    ...(isNewStory ? [line(bold(clip(story, MAX_STORY_CHARS)))] : []),
-    ...(isNewHeadline ? [line(italic(headline))] : []),
+    ...(story === undefined ? [] : [line(bold(clip(story, MAX_STORY_CHARS)))]),
+    ...(headline === undefined ? [] : [line(italic(headline))]),
     line(isAnswer ? bold(said) : text(said)),
-    small(
-      ...joinRuns([
-        ...cite(receipts),
-        ...(isOfSameText(statement, before) ? [] : renderCarriers(statement, wording)),
-        ...renderDays(statement, wording),
-      ]),
-    ),
+    small(...joinRuns([...cite(receipts), ...carriers, ...renderDays(statement, wording)])),
   ];
 }
-
-/** Both rest on one article first, and what holds of its copies is said already. */
-const isOfSameText = (statement: Statement, before: Statement | undefined) =>
-  before?.carriedBy?.outlets === statement.carriedBy?.outlets &&
-  before?.receipts[0]?.article.id === statement.receipts[0]?.article.id;
 
 /** Who published receipts and when, each once, with their linked numbers. */
 type Cite = (receipts: readonly Receipt[]) => Run[][];
@@ -139,11 +127,6 @@ function citing(all: readonly Receipt[], wording: Wording): Cite {
       return [...renderOrigin(first.article, wording), markup(numbers)];
     });
   };
-}
-
-/** How many tell it with one voice. */
-function renderCarriers({ carriedBy }: Statement, { words }: Wording): Run[][] {
-  return carriedBy ? [[markup(words.carriedBy(carriedBy))]] : [];
 }
 
 /** Which days it means by "Thursday". */

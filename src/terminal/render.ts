@@ -1,6 +1,7 @@
 import type { Answer, Answered, Disagreement, Receipt, Statement, Unanswered } from "../answer/answer.ts";
 import { findLateReading, formatDay } from "../answer/dates.ts";
 import { listReceipts, placeOfReceipt, withoutRepeats } from "../answer/receipts.ts";
+import { sayOnce } from "../answer/say-once.ts";
 import type { ArticleInfo } from "../articles/article.ts";
 import type { Line } from "./output.ts";
 
@@ -26,9 +27,9 @@ function renderAnswered(answer: Answered, timeZone: string): Line[] {
   const newest = asOf && `The newest that the sources have on this is of ${formatDay(asOf, timeZone)}.`;
   return [
     ...(newest ? [{ text: newest, indent: 2 }, GAP] : []),
-    ...statements.flatMap((statement, index) => [
+    ...sayOnce(statements).flatMap((statement, index) => [
       ...(index === 0 ? [] : [GAP]),
-      ...renderStatement(statement, { before: statements[index - 1], cite, timeZone }),
+      ...renderStatement(statement, { isFirst: index === 0, cite, timeZone }),
     ]),
     ...disagreements.flatMap((disagreement) => renderDisagreement(disagreement, cite, timeZone)),
     GAP,
@@ -39,31 +40,21 @@ function renderAnswered(answer: Answered, timeZone: string): Line[] {
 const GAP: Line = { text: "" };
 
 interface StatementContext {
-  /** The statement above it. */
-  readonly before: Statement | undefined;
+  readonly isFirst: boolean;
   readonly cite: Cite;
   readonly timeZone: string;
 }
 
-/** What it says, and below it who says it; what stands above it already is not said again. */
-function renderStatement(statement: Statement, { before, cite, timeZone }: StatementContext): Line[] {
+/** What it says, and below it who says it. */
+function renderStatement(statement: Statement, { isFirst, cite, timeZone }: StatementContext): Line[] {
   const { text, headline, story, receipts, carriedBy } = statement;
-  const isAnswer = before === undefined && story === undefined;
-  const isNewStory = story !== undefined && story !== before?.story;
-  const isNewHeadline = headline !== undefined && (isNewStory || headline !== before?.headline);
-  const isOfSameText =
-    before?.carriedBy?.outlets === carriedBy?.outlets &&
-    before?.receipts[0]?.article.id === receipts[0]?.article.id;
-  const remarks = [
-    ...cite(receipts),
-    ...(carriedBy && !isOfSameText ? [tellCarriers(carriedBy)] : []),
-    ...tellDays(statement, timeZone),
-  ];
+  const isAnswer = isFirst && story === undefined;
+  const carriers = carriedBy ? [tellCarriers(carriedBy)] : [];
   return [
-    ...(isNewStory ? [{ text: story, style: "bold" } as const] : []),
-    ...(isNewHeadline ? [{ text: headline, style: "italic" } as const] : []),
+    ...(story === undefined ? [] : [{ text: story, style: "bold" } as const]),
+    ...(headline === undefined ? [] : [{ text: headline, style: "italic" } as const]),
     { text, indent: 2, ...(isAnswer ? { style: "bold" } : {}) },
-    quiet(remarks),
+    quiet([...cite(receipts), ...carriers, ...tellDays(statement, timeZone)]),
   ];
 }
 

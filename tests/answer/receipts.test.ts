@@ -31,6 +31,7 @@ describe("a quote that stands in the passage", () => {
     ["a straight apostrophe", "the minister's aide said", "the minister’s aide said"],
     ["a hyphen for a dash", "progress - more than we hoped", "progress — more than we hoped"],
     ["two hyphens for a dash", "progress -- more than we hoped", "progress — more than we hoped"],
+    ["an accent written apart", "Zoe\u0301 wrote first.", "Zoé wrote first."],
     ["other white space", "Zoé wrote\u00a0first.\n“We  have", "Zoé wrote first.\r\n\r\n“We have"],
     ["three dots for an ellipsis", "aide said... twice.", "aide said… twice."],
     ["an accent apart from its letter", "Zoe\u0301 wrote first.", "Zoé wrote first."],

