@@ -73,17 +73,22 @@ test("a model that talks instead of JSON is asked once more", async () => {
 
 test.each<[string, Behaviour]>([
   ["quotes what nobody printed", tellingLies("The talks failed.", "the talks in Geneva failed")],
-  ["changes a number", tellingLies("The talks made progress on 4711 points.", QUOTE)],
   [
     "names a passage that it was not given",
     replyWith(JSON.stringify({ statements: [statementOf(99, QUOTE)] })),
   ],
-  ["gives no quote", replyWith(JSON.stringify({ statements: [{ text: "They failed.", receipts: [] }] }))],
+  ["gives no quote", tellingLies("They failed.", "")],
 ])("a model that %s: nobody sees it, and it is counted", async (_how, behaviour) => {
   const text = await askWith(behaviour);
   expect(text).toContain("Not covered by the sources here.");
   expect(text).toContain("1 statement withheld");
   expect(text).not.toMatch(/failed|4711/);
+});
+
+test("a model that changes a number beside a true quote: the source's own words are shown", async () => {
+  const text = await askWith(tellingLies("The talks made progress on 4711 points.", QUOTE));
+  expect(text).toContain("significant progress");
+  expect(text).not.toContain("4711");
 });
 
 test("a lie among truths is withheld, and the rest stands", async () => {

@@ -402,6 +402,8 @@ function governsNext(tokens: readonly Token[], { from, to }: Cut): boolean {
   const next = tokens[to];
   const last = tokens[to - 1];
   if (!last || !next || last.isSign || next.isSign) return false;
+  // A lone "that" was looked at before.
+  if (cutWords.length === 1 && last.key === "that") return false;
   if (CONJUNCTIONS.has(last.key) || RELATIVES.has(last.key)) return false;
   const isInPhrase = tokens[from - 1]?.tag === "DET" && /^(?:NOUN|ADJ|PROPN)$/.test(next.tag);
   const isOnlyModifier = cutWords.every(
