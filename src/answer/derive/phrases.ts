@@ -69,7 +69,7 @@ function isCircumstanceOfSpeech(tokens: readonly Token[], { from, to }: Cut): bo
   const isBehindContent = tokens
     .slice(Math.max(0, from - MAX_SPEAKER_WORDS), from)
     .some(({ key }) => key === "," || key === '"');
-  const opens = /^(?:ADP|SCONJ)$/.test(tokens[from]?.tag ?? "");
+  const opens = /^(?:ADP|SCONJ)$/.test(tokens[from]?.tag ?? "") || WEEKDAY.test(tokens[from]?.key ?? "");
   return isOnlySigns(tokens, to, tokens.length) && isBehindContent && opens;
 }
 
@@ -203,7 +203,7 @@ function isSetOffPhrase(tokens: readonly Token[], { from, to }: Cut): boolean {
   // "– funding which …"
   if (tag === "NOUN" && tokens.slice(Math.max(0, from - 1), first).some(({ key }) => key === "—"))
     return true;
-  if (tag === "ADP") return true;
+  if (tag === "ADP" || tag === "ADJ") return true;
   return /ing$/.test(key) && tag === "VERB";
 }
 

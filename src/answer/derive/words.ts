@@ -1,6 +1,6 @@
 /** English words that turn the sense of what stands around them, by what they do: a shortening keeps them all. */
 const PROTECTED: Readonly<Record<Protection, string>> = {
-  negation: `not no never none nobody nothing neither nor nowhere without hardly barely scarcely cannot against except
+  negation: `not no never none nobody nothing neither nor nowhere without hardly barely scarcely cannot except
     excluding unlike rather instead false falsely untrue wrong wrongly incorrect unconfirmed unverified disputed
     unproven fake bogus hoax denied`,
   condition: `if unless provided whether lest otherwise assuming supposing whenever wherever
@@ -15,9 +15,9 @@ const PROTECTED: Readonly<Record<Protection, string>> = {
     nearly almost approximately least just over under near exactly solely merely main one-third two-thirds total fewer`,
   comparison: `more less than fewer first last least most best worst largest smallest biggest highest lowest better worse
     larger smaller higher lower bigger`,
-  time: "before after until till once former formerly previously already yet still again",
+  time: "before after until till once former formerly previously yet",
   choice: "or but",
-  rank: "deputy vice assistant associate acting interim designate elect ex indirect mock quasi",
+  rank: "deputy vice assistant associate acting interim designate elect ex indirect mock quasi against",
 };
 
 /** How a word turns the sense. */
