@@ -94,8 +94,8 @@ export async function misbehave(socket: Socket, { wire, pace, end }: Misbehaviou
   if (end === "reset") socket.resetAndDestroy();
 }
 
-/** What pads it packs to a third, as news does. */
-function pad(text: string, bytes: number): Buffer {
+/** Makes a feed or a page this much larger, with letters that pack to a third, as news does. */
+export function pad(text: string, bytes: number): Buffer {
   const letters = createHash("shake256", { outputLength: bytes / 2 })
     .update(text)
     .digest("hex");
