@@ -147,6 +147,7 @@ function createClient(options: BotOptions, clock: Clock): Client {
         clock,
         onError,
         onNoneLeft: (left) => log.warn("no logins left today", { left }),
+        onWait: (shard) => log.info("login waits for another process's", { shard }),
       });
     },
   };

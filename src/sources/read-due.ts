@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from "p-limit";
+import { CLOCKS_DIFFER_MS } from "../store/clocks.ts";
 import { createLeases } from "../store/leases.ts";
 import { isOfShards } from "../store/shards.ts";
 import type { StoredSource } from "../store/store.ts";
@@ -51,15 +52,19 @@ export function createReadDue(
     );
   };
 
+  /** Whether it is less than so long ago; what lies ahead was before the clock went back, nobody knows how long. */
+  const isWithin = (ms: number, then: number) => then <= now().getTime() && now().getTime() - then < ms;
   const isOwn = ({ guildId }: StoredSource) => guildId === null || !shards || isOfShards(guildId, shards);
   const isDue = (stored: StoredSource): boolean => {
     const { id, kind, nextAt, triedAt } = stored;
     const startedAt = lastStartedAt.get(id);
     // A folder may have been changed while nobody looked.
     if (startedAt === undefined && kind === "folder") return true;
-    if (startedAt !== undefined && now().getTime() - startedAt < LEAST_GAP_MS) return false;
+    if (startedAt !== undefined && isWithin(LEAST_GAP_MS, startedAt)) return false;
     const lateMs = isOwn(stored) ? 0 : LATE_MS;
-    return triedAt === null || (nextAt !== null && Date.parse(nextAt) + lateMs <= now().getTime());
+    const nowMs = now().getTime();
+    if (triedAt === null || nextAt === null) return triedAt === null;
+    return Date.parse(nextAt) + lateMs <= nowMs || Date.parse(triedAt) > nowMs + CLOCKS_DIFFER_MS;
   };
 
   return async () => {
@@ -71,7 +76,7 @@ export function createReadDue(
         (source) => isFree(source) && isDue(source),
       );
       await Promise.allSettled(due.flatMap(read));
-      if (now().getTime() - clearedAt < CLEAR_EVERY_MS || signal.aborted) return;
+      if (isWithin(CLEAR_EVERY_MS, clearedAt) || signal.aborted) return;
       clearedAt = now().getTime();
       if (await leases.claim("clear away", CLEAR_EVERY_MS)) await clearAway(options);
     } catch (error) {
