@@ -190,12 +190,14 @@ function isModifier(tokens: readonly Token[], at: number): boolean {
 /** Words with which a phrase that only describes begins: "who", "which", "a", "orchestrating", "with", "including". */
 const DESCRIBING = /^(?:and|who|which|whose|whom|where|including|such|like|similar|as)$/;
 
+const isOpening = (token: Token) => isBreak(token) && !/^[)\]]$/.test(token.key);
+
 /** A phrase between two breaks, or from a break to an end, that describes what stands beside it. */
 function isSetOffPhrase(tokens: readonly Token[], { from, to }: Cut): boolean {
   const first = skipSigns(tokens, from, to);
   const last = lastWord(tokens, from, to);
   const opens =
-    from === 0 || tokens[first]?.key === "and" || tokens.slice(Math.max(0, from - 1), first).some(isBreak);
+    from === 0 || tokens[first]?.key === "and" || tokens.slice(Math.max(0, from - 1), first).some(isOpening);
   const closes = isOnlySigns(tokens, to, tokens.length) || tokens.slice(last + 1, to + 1).some(isBreak);
   if (!opens || !closes) return false;
   const { tag = "", key = "" } = tokens[first] ?? {};
@@ -295,7 +297,7 @@ function takesJoint(tokens: readonly Token[], { from, to }: Cut): boolean {
   const [word, ...others] = tokens.slice(from, to).filter(({ isSign }) => !isSign);
   if (!word || others.length > 0) return false;
   if (word.key === "that") return !/^(?:VERB|AUX)$/.test(tokens[from - 1]?.tag ?? "");
-  return /^(?:CCONJ|SCONJ|ADP|PART)$/.test(word.tag);
+  return /^(?:CCONJ|SCONJ|ADP|PART)$/.test(word.tag) || MEASURING.test(word.key);
 }
 
 /** A kept noun without its number, or its owner: "[16] per cent", "[Trump's] lawyer". */
