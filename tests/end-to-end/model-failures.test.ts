@@ -49,7 +49,6 @@ test.each<[string, Behaviour, string]>([
   ["never answers", neverAnswer, "did not answer in time"],
   ["stops in the middle", answerTruly({ pieces: 2, ending: "stall" }), "did not answer in time"],
   ["cuts its reply off", answerTruly({ pieces: 2, ending: "cut-off" }), "cut off"],
-  ["runs out of tokens", answerTruly({ finishReason: "length" }), "cut off"],
   ["refuses to say anything", refuseWith("I can't help with that."), "the model refused"],
   ["says nothing", replyWith(""), "was empty"],
   ["sends garbage", sendRaw(Buffer.from([0, 159, 146, 150])), "could not be read"],

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { answerWith, type Behaviour, startAwkwardServer } from "../support/awkward-server.ts";
-import { startChild } from "../support/child.ts";
 import { misbehave, WAYS_TO_MISBEHAVE } from "../support/bad-replies.ts";
+import { startChild } from "../support/child.ts";
 import { createRandom } from "../support/mutate.ts";
 
 /** Each way twice at each door. */

@@ -3,8 +3,8 @@ import { createGzip, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { startAwkwardServer } from "../support/awkward-server.ts";
-import { startChild } from "../support/child.ts";
 import { pour } from "../support/bad-replies.ts";
+import { startChild } from "../support/child.ts";
 
 const MEGABYTE = 1_000_000;
 const outcomeSchema = z.object({ outcome: z.string(), peakMb: z.number() });

@@ -437,6 +437,7 @@ function takesHead(tokens: readonly Token[], { from, to }: Cut): boolean {
   const before = tokens[from - 1];
   const first = tokens[from];
   if (!before || !first || before.isSign || first.isSign) return false;
+  if (tokens.slice(from, to).every(({ tag }) => /^(?:ADJ|ADV)$/.test(tag))) return false;
   if (!/^(?:DET|ADJ|NOUN|PROPN|NUM)$/.test(before.tag) || !/^(?:NOUN|PROPN|ADJ)$/.test(first.tag)) {
     return (
       /['’]s?$/.test(before.text) && /^(?:NOUN|ADJ|PROPN)$/.test(first.tag) && !continuesPhrase(tokens, to)
