@@ -61,6 +61,14 @@ const FROZEN_FLOORS: Readonly<Record<string, Floor>> = {
   "share of the evidence read": { limit: 0.98, why: "all 54; one may be left out" },
   "short answer read": { limit: 0.98, why: "all 54; one may be left out" },
 
+  "own words shown": {
+    limit: 0.8,
+    why: "68 of 82, written by a model that saw the prompt alone; the rest is the source's",
+  },
+  "the source's words instead": { limit: 0.19, why: "13 of 82; as above" },
+  "nothing shown": { limit: 0.02, why: "1 of 82, whose quote is of another passage" },
+  "source's words that are not in their article": { limit: 0, why: "none of 13" },
+
   "honest sentences shown": { limit: 0.98, why: "132 of 132; two may be withheld" },
   "quote: lies shown": { limit: 0, why: "the promise" },
   "passage: lies shown": { limit: 0, why: "the promise" },

@@ -11,6 +11,12 @@ import type { TokenUsage } from "./models/chat.ts";
 import { limitChat, MODEL_SHARE } from "./models/limited-chat.ts";
 import { createRecentAnswers } from "./recent-answers.ts";
 import type { Services } from "./services.ts";
+import { createTurns } from "./turns.ts";
+
+/** More at once would only wait for the model, in the order of asking. */
+const ANSWERS_AT_ONCE = 32;
+/** One server's questions, however many and slow, leave room for the others'. */
+const ANSWERS_OF_ONE_SERVER = 24;
 
 export interface MemberAnswersOptions {
   readonly services: Services;
@@ -35,6 +41,7 @@ export function createMemberAnswers(
   options: MemberAnswersOptions,
 ): (request: MemberQuestion) => Promise<MemberAnswer> {
   const { services, log, isTraced = false } = options;
+  const turns = createTurns({ atOnce: ANSWERS_AT_ONCE, shareOf: () => ANSWERS_OF_ONE_SERVER });
   const answers = createSharedWork<MemberAnswer, Statement>();
   const onError = (error: unknown) => log.warn("not kept for other processes", { error });
   const recent = createRecentAnswers({ services, onError });
@@ -46,7 +53,15 @@ export function createMemberAnswers(
       log.info("answered", { isRepeated: true });
       return repeated;
     }
-    const made = await makeAnswer(options, request);
+    const made = await turns.take(
+      request.guildId,
+      () => {
+        // Its time begins with its turn.
+        const timeout = AbortSignal.timeout(options.answerTimeoutMs);
+        return makeAnswer(options, { ...request, signal: AbortSignal.any([request.signal, timeout]) });
+      },
+      request.signal,
+    );
     options.onAnswer?.(made);
     log.info("answered", figuresOf(made));
     if (isLasting(made)) recent.keep(work, made);
@@ -60,8 +75,7 @@ export function createMemberAnswers(
       key: `${version} ${key}`,
       signal: request.signal,
       onStep: request.onStatement,
-      async work(stopped, onStatement) {
-        const signal = AbortSignal.any([stopped, AbortSignal.timeout(options.answerTimeoutMs)]);
+      async work(signal, onStatement) {
         const answered = await answer({ key, version }, { ...request, signal, onStatement });
         if (isTraced) void logWay(options, request, answered);
         return answered;

@@ -32,7 +32,7 @@ export function createRecentAnswers({ services, onError }: RecentAnswersOptions)
       const known = own.find(work);
       if (known) return known;
       try {
-        const text = await store.findText({ key: keyOf(work), now: now().toISOString() });
+        const text = await store.findText({ key: keyOf(work), ...spanFrom(now()) });
         return text === undefined ? undefined : answerSchema.safeParse(JSON.parse(text)).data;
       } catch (error) {
         onError(error);
@@ -41,15 +41,14 @@ export function createRecentAnswers({ services, onError }: RecentAnswersOptions)
     },
     keep(work, answer) {
       own.keep(work, answer);
-      const moment = now();
-      store
-        .keepText({
-          key: keyOf(work),
-          text: JSON.stringify(answer),
-          now: moment.toISOString(),
-          until: new Date(moment.getTime() + RECENT_MS).toISOString(),
-        })
-        .catch(onError);
+      const { latestEnd: until, ...span } = spanFrom(now());
+      store.keepText({ key: keyOf(work), text: JSON.stringify(answer), until, ...span }).catch(onError);
     },
   };
 }
+
+/** From this moment to when an answer of now is too old. */
+const spanFrom = (moment: Date) => ({
+  now: moment.toISOString(),
+  latestEnd: new Date(moment.getTime() + RECENT_MS).toISOString(),
+});

@@ -22,11 +22,11 @@ const imports = files.flatMap(importsOf);
 /** Beside its own files, what the files of a folder may import from `src/`. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   articles: [],
-  formats: ["articles", "abortable.ts", "worker-client.ts", "worker-serve.ts"],
+  formats: ["articles", "abortable.ts", "turns.ts", "worker-client.ts", "worker-serve.ts"],
   models: ["private-file.ts", "worker-client.ts", "worker-serve.ts"],
   store: ["articles", "private-file.ts", "worker-client.ts", "worker-serve.ts"],
-  sources: ["articles", "formats", "store", "models/embedder.ts", "abortable.ts"],
-  fairness: ["abortable.ts", "log.ts", "store/store.ts"],
+  sources: ["articles", "formats", "store", "models/embedder.ts", "abortable.ts", "turns.ts"],
+  fairness: ["abortable.ts", "log.ts", "store/store.ts", "store/clocks.ts"],
   http: [
     "answer/answer.ts",
     "models/chat.ts",

@@ -41,6 +41,19 @@ test("equal questions in one server are put to the model once, and everyone hear
   expect(answers.map(({ statements }) => statements[0]?.text)).toEqual([QUOTE, QUOTE, QUOTE]);
 });
 
+test("a server's 250 questions leave room for another's, which is put to the model at once", async () => {
+  const { services, asked, release } = await createTestServices({ isHeld: true });
+  const flood = Array.from({ length: 250 }, (_, index) =>
+    services.answerQuestion({ ...ask(`${QUESTION} ${index}`), memberId: `${index}` }),
+  );
+  await expect.poll(() => asked.length).toBe(24);
+  const other = services.answerQuestion({ ...ask(QUESTION), guildId: "2" });
+  await expect.poll(() => asked.length).toBe(25);
+  release();
+  await Promise.all([other, ...flood]);
+  expect(asked).toHaveLength(251);
+});
+
 test.each<[string, Partial<MemberQuestion>]>([
   ["in another server", { guildId: "2" }],
   ["with another filter", { filter: { outlet: "The Harbour Post" } }],

@@ -102,7 +102,10 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 ];
 const TOKEN = /\s+|["'`“”„‟«»‹›″‘’‚‛′]+|[-‐‑‒–—―−]+|[\s\S]/gu;
 
-/** The text with one sort of space, quotation mark and dash, accents apart from their letters, and for each of its units where it came from. */
+/**
+ * The text with one sort of space, quotation mark and dash, and accents apart from their letters; for each of its units
+ * where it came from.
+ */
 function normalize(text: string): { text: string; offsets: number[] } {
   let normalized = "";
   const offsets: number[] = [];

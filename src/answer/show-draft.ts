@@ -31,7 +31,7 @@ export function createDraftViewer(timeZone = "UTC"): (draft: QuotedDraft) => Sho
       return { shown: "none", text: "", receipts: [], reason: verdict.withheld.reason };
     const { statement, reason } = verdict;
     return {
-      shown: statement.wording === "model" ? "statement" : "source",
+      shown: reason === undefined ? "statement" : "source",
       text: shownOf(statement),
       receipts: statement.receipts,
       ...(reason === undefined ? {} : { reason }),

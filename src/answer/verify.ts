@@ -78,6 +78,7 @@ export function verifyDraft({ say, quotes }: Draft, deps: VerifyDeps): Verdict {
 
   const reason = refuseSay(text, places, { ...deps, who });
   if (reason !== undefined) return { kind: "holds", statement: own, reason };
+  if (text === own.text) return { kind: "holds", statement: own };
   const receipts = withoutRepeats(places.flatMap(({ receipt }) => receipt ?? own.receipts));
   const statement = { text, wording: "model", receipts } as const;
   return { kind: "holds", statement: readAlone(statement, { ...first, who }) };

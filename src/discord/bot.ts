@@ -68,7 +68,7 @@ export interface Bot {
 
 /**
  * Twice the hundred that may come at once, so that no burst is turned away; what is beyond would only wait for the
- * model, which takes a few at a time, until its answer is too late.
+ * model, which takes a few at a time, until its answer is too late. A server that has fewer than its share is let in.
  */
 const MAX_IN_FLIGHT = 200;
 /** Within the life of an interaction's token, with a margin for saying so. */
@@ -147,6 +147,7 @@ function createClient(options: BotOptions, clock: Clock): Client {
         clock,
         onError,
         onNoneLeft: (left) => log.warn("no logins left today", { left }),
+        onWait: (shard) => log.info("login waits for another process's", { shard }),
       });
     },
   };

@@ -3,7 +3,7 @@ import { type ConverseDeps, converse } from "./converse.ts";
 import type { Occasion, Task } from "./occasion.ts";
 
 export interface ConversationDeps extends ConverseDeps {
-  /** More at once are told to come back. */
+  /** Beyond it a server's members are told to come back where it has more than its equal share of them already. */
   readonly maxInFlight: number;
 }
 
@@ -24,6 +24,7 @@ const FAREWELL_MS = 1000;
 export function createConversations(deps: ConversationDeps): Conversations {
   const { clock, onOutcome, maxInFlight } = deps;
   const inFlight = new Set<Promise<void>>();
+  const byServer = new Map<string, number>();
   const declining = new Set<Promise<void>>();
   const stopping = new AbortController();
   let isStopping = false;
@@ -38,13 +39,29 @@ export function createConversations(deps: ConversationDeps): Conversations {
       answerMs,
     });
   };
+  const change = (guildId: string, by: number) => {
+    const count = (byServer.get(guildId) ?? 0) + by;
+    if (count === 0) byServer.delete(guildId);
+    else byServer.set(guildId, count);
+  };
+  const isTooMuch = (guildId: string) => {
+    const own = byServer.get(guildId) ?? 0;
+    const servers = byServer.size + (own === 0 ? 1 : 0);
+    return inFlight.size >= maxInFlight && own >= maxInFlight / servers;
+  };
   const decline: Conversations["decline"] = (...told) => track(declining, tell(...told));
   return {
     decline,
     hold(occasion, task) {
       if (isStopping) return decline(occasion, occasion.words.restarting, "restarting");
-      if (inFlight.size >= maxInFlight) return decline(occasion, occasion.words.busy, "busy");
-      return track(inFlight, converse(deps, { occasion, task, stopping: stopping.signal }));
+      const { guildId } = occasion.asker;
+      if (isTooMuch(guildId)) return decline(occasion, occasion.words.busy, "busy");
+      change(guildId, 1);
+      const held = converse(deps, { occasion, task, stopping: stopping.signal });
+      return track(
+        inFlight,
+        held.finally(() => change(guildId, -1)),
+      );
     },
     async stop(graceMs) {
       isStopping = true;

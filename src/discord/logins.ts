@@ -15,6 +15,8 @@ export interface LoginsOptions {
   readonly onError: (error: unknown) => void;
   /** Hears, once, that a shard waits because so few are left. */
   readonly onNoneLeft: (left: number) => void;
+  /** Hears, once, that a shard waits for other processes' logins. */
+  readonly onWait: (shardId: number) => void;
 }
 
 /** Discord's five seconds, and a little for the way there. https://docs.discord.com/developers/events/gateway#rate-limiting */
@@ -31,7 +33,7 @@ const LOOK_FOR_MORE_MS = 60_000;
  * logs in again. Where the others can't be asked, discord.js's own spreading of this process's logins has to do.
  */
 export function createLogins(options: LoginsOptions): IIdentifyThrottler {
-  const { maxConcurrency, takeLogin, countLeft, clock, onError, onNoneLeft } = options;
+  const { maxConcurrency, takeLogin, countLeft, clock, onError, onNoneLeft, onWait } = options;
   const own = new SimpleIdentifyThrottler(maxConcurrency);
   const isFree = (bucket: number) =>
     takeLogin({ bucket, forMs: BETWEEN_LOGINS_MS }).catch((error: unknown) => {
@@ -58,7 +60,12 @@ export function createLogins(options: LoginsOptions): IIdentifyThrottler {
       await own.waitForIdentify(shardId, signal);
       // Before its turn: it has to log in while it has that, however long Discord takes to say.
       while (!(await isLeft())) await rest(LOOK_FOR_MORE_MS, signal);
-      while (!(await isFree(shardId % maxConcurrency))) await rest(ASK_AGAIN_MS, signal);
+      let isTold = false;
+      while (!(await isFree(shardId % maxConcurrency))) {
+        if (!isTold) onWait(shardId);
+        isTold = true;
+        await rest(ASK_AGAIN_MS, signal);
+      }
     },
   };
 }

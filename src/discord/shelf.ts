@@ -1,7 +1,7 @@
 import type { WithReceipts } from "../answer/receipts.ts";
 import type { ArticleFilter } from "../store/store.ts";
 import { type KeptAnswer, keptAnswerSchema } from "./kept-answer.ts";
-import type { KeptTexts } from "./kept-texts.ts";
+import { type KeptTexts, LONGEST_LIFE_MS } from "./kept-texts.ts";
 import { parseKept } from "./parse-kept.ts";
 
 /** An answer that stands behind the buttons of its message. */
@@ -27,7 +27,7 @@ export interface Shelf {
 }
 
 /** Most receipts are looked at within minutes; a form may stay open for a while. */
-const LIFE_MS = 60 * 60 * 1000;
+const LIFE_MS = LONGEST_LIFE_MS;
 
 /** The answers among the texts that are kept. */
 export function createShelf(texts: KeptTexts): Shelf {

@@ -1,3 +1,4 @@
+import { lastBelieved } from "../store/clocks.ts";
 import type { Store } from "../store/store.ts";
 
 /** How many of the model's tokens each server may use in a day (UTC). */
@@ -28,8 +29,11 @@ export function createBudget({ store, dailyTokens, now, onError }: BudgetOptions
   return {
     async isSpent(guildId) {
       if (dailyTokens === 0) return false;
-      const stored = await store.findCounter({ key: keyOf(guildId), now: now().toISOString() });
-      return (stored?.value ?? 0) + (unwritten.get(guildId) ?? 0) >= dailyTokens;
+      const moment = now();
+      const stored = await store.findCounter({ key: keyOf(guildId), now: moment.toISOString() });
+      // What a later day has counted is nothing: the clock went back.
+      const isToday = stored !== undefined && Date.parse(stored.until) <= lastBelieved(endOfDay(moment));
+      return (isToday ? stored.value : 0) + (unwritten.get(guildId) ?? 0) >= dailyTokens;
     },
     spend(guildId, tokens) {
       const amount = Math.ceil(tokens);

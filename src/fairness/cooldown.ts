@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { waitUnlessAborted } from "../abortable.ts";
+import { CLOCKS_DIFFER_MS } from "../store/clocks.ts";
 import type { Store } from "../store/store.ts";
 
 /** How often a member may ask. */
@@ -37,13 +38,17 @@ export function createCooldown({ store, secret, cooldownMs, now, onError }: Cool
     for (const [key, end] of ends) if (end <= nowMs) ends.delete(key);
   };
 
+  /** No wait is longer than a turn: an end that is much later was set before the clock went back. */
+  const waitUntil = (end: number, nowMs: number) =>
+    end - nowMs > cooldownMs + CLOCKS_DIFFER_MS ? 0 : Math.min(end - nowMs, cooldownMs);
+
   return {
     async takeTurn({ guildId, memberId }) {
       if (cooldownMs === 0) return 0;
       const key = `turn ${createHmac("sha256", secret).update(`${guildId}/${memberId}`).digest("base64url")}`;
       const nowMs = now().getTime();
-      const known = ends.get(key) ?? 0;
-      if (known > nowMs) return known - nowMs;
+      const known = waitUntil(ends.get(key) ?? 0, nowMs);
+      if (known > 0) return known;
 
       // Taken before the store is asked: of two questions at once, one waits.
       const end = nowMs + cooldownMs;
@@ -51,10 +56,10 @@ export function createCooldown({ store, secret, cooldownMs, now, onError }: Cool
       ends.set(key, end);
       const moment = new Date(nowMs).toISOString();
       const stored = await store.findCounter({ key, now: moment });
-      if (stored) {
-        const storedEnd = Date.parse(stored.until);
-        ends.set(key, storedEnd);
-        return storedEnd - nowMs;
+      const storedWait = stored ? waitUntil(Date.parse(stored.until), nowMs) : 0;
+      if (storedWait > 0) {
+        ends.set(key, nowMs + storedWait);
+        return storedWait;
       }
       const added = store.addToCounter({ key, now: moment, amount: 1, until: new Date(end).toISOString() });
       added.catch(onError);

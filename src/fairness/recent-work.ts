@@ -28,7 +28,9 @@ export function createRecentWork<Value>({ now }: { readonly now: () => Date }): 
       const work = kept.get(key);
       if (!work) return undefined;
       kept.delete(key);
-      if (work.version !== version || now().getTime() - work.madeAtMs >= RECENT_MS) return undefined;
+      const ageMs = now().getTime() - work.madeAtMs;
+      // Younger than nothing: the clock went back.
+      if (work.version !== version || ageMs < 0 || ageMs >= RECENT_MS) return undefined;
       // Back in as the last one: the first goes when there are too many.
       kept.set(key, work);
       return work.value;

@@ -1,6 +1,7 @@
-import pLimit from "p-limit";
+import { createHash } from "node:crypto";
 import { waitUnlessAborted } from "../abortable.ts";
 import type { ParsedArticle } from "../articles/article.ts";
+import { createTurns } from "../turns.ts";
 import { createWorkerClient, type WorkerClient } from "../worker-client.ts";
 import { replies } from "./extractor-messages.ts";
 import type { ArticleFile } from "./read-file.ts";
@@ -48,8 +49,11 @@ export interface ParsedEntry {
  * `UnreadableError` where it can't be read, also when the thread had to be killed.
  */
 export interface Extractor {
-  /** A feed or a page, whichever the bytes are. */
-  readDownload(download: Download): Promise<ParsedFeed | ParsedPage>;
+  /**
+   * A feed or a page, whichever the bytes are. Servers have their turns one after the other, so that what one has read
+   * keeps no other waiting for more than one of it; what nobody's is read for (the house) takes its turns among them.
+   */
+  readDownload(download: Download, guildId?: string): Promise<ParsedFeed | ParsedPage>;
   /** A file of any kind that the newsroom knows; rejects only once the extractor is closed. */
   readFile(path: string): Promise<ArticleFile>;
   /** Stops the thread. What is being read, and what waits, rejects with a plain `Error`. */
@@ -59,12 +63,18 @@ export interface Extractor {
 export interface ExtractorOptions {
   readonly timeoutMs?: number;
   readonly maxMemoryMb?: number;
+  /** The process's own time, which never goes back. */
+  readonly elapsedMs?: () => number;
 }
 
 /** The slowest of 96 real pages takes 0.6 s; what takes this long is hostile or broken. */
 const TIMEOUT_MS = 10_000;
 /** The largest page that is not refused, and a collection of records, fit several times. */
 const MAX_MEMORY_MB = 1024;
+
+/** Bytes that stopped their thread are not tried again for so long. */
+const TRY_AGAIN_MS = 10 * 60_000;
+const MAX_KNOWN = 1000;
 
 const WORKER = new URL("./extractor-worker.ts", import.meta.url);
 
@@ -75,8 +85,10 @@ const WORKER = new URL("./extractor-worker.ts", import.meta.url);
 export function createExtractor({
   timeoutMs = TIMEOUT_MS,
   maxMemoryMb = MAX_MEMORY_MB,
+  elapsedMs = () => performance.now(),
 }: ExtractorOptions = {}): Extractor {
-  const oneAtATime = pLimit(1);
+  const turns = createTurns({ atOnce: 1 });
+  const tooSlow = createTooSlow(elapsedMs);
   const closing = new Set<Promise<void>>();
   let worker: WorkerClient | undefined;
   let isClosed = false;
@@ -105,14 +117,21 @@ export function createExtractor({
   };
 
   return {
-    async readDownload(download) {
-      const reply = replies.download.parse(await oneAtATime(() => ask("readDownload", download)));
+    async readDownload(download, guildId = "") {
+      const read = async () => {
+        tooSlow.check(download);
+        return ask("readDownload", download).catch((error: unknown) => {
+          if (error instanceof UnreadableError) tooSlow.note(download, error);
+          throw error;
+        });
+      };
+      const reply = replies.download.parse(await turns.take(guildId, read));
       if (reply.kind === "unreadable") throw new UnreadableError(reply.reason);
       return reply;
     },
     async readFile(path) {
       try {
-        return replies.file.parse(await oneAtATime(() => ask("readFile", path)));
+        return replies.file.parse(await turns.take("", () => ask("readFile", path)));
       } catch (error) {
         if (!(error instanceof UnreadableError)) throw error;
         return { path, kind: null, articles: [], failures: [{ reason: error.message }] };
@@ -133,4 +152,24 @@ function describeEnd(cause: unknown, timeoutMs: number): string {
   const isOutOfMemory =
     cause instanceof Error && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY";
   return isOutOfMemory ? "takes too much memory to read" : "broken in a way that stops its reader";
+}
+
+/** What stopped its thread: a busy machine may do better after a while. */
+function createTooSlow(elapsedMs: () => number) {
+  const known = new Map<string, { readonly until: number; readonly error: UnreadableError }>();
+  const hashOf = ({ bytes }: Download) => createHash("sha256").update(bytes).digest("base64url");
+  return {
+    /** Throws, as it did before, where the same bytes have stopped their thread a while ago. */
+    check(download: Download) {
+      if (known.size === 0) return;
+      const last = known.get(hashOf(download));
+      if (last && elapsedMs() < last.until) throw last.error;
+    },
+    note(download: Download, error: UnreadableError) {
+      const hash = hashOf(download);
+      known.delete(hash);
+      known.set(hash, { until: elapsedMs() + TRY_AGAIN_MS, error });
+      if (known.size > MAX_KNOWN) known.delete(known.keys().next().value ?? "");
+    },
+  };
 }

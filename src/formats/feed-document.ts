@@ -1,6 +1,7 @@
 import { MalformedError, ParseError, parseFeed } from "feedsmith";
 import { listAtomEntries } from "./atom-entries.ts";
 import type { FeedFacts } from "./feed-entry.ts";
+import { dropLongPeople } from "./feed-people.ts";
 import { splitBrokenFeed } from "./feed-salvage.ts";
 import { listJsonEntries } from "./json-entries.ts";
 import { parseDate } from "./published-date.ts";
@@ -26,7 +27,7 @@ const CLOSED_FEED = /<(?:\/(?:\w+:)?(?:channel|feed)\s*|(?:\w+:)?(?:channel|feed
 /** Reads what a feed states, and of a broken one what can be read. Throws `UnreadableError` when it is no feed. */
 export function parseFeedDocument(text: string): FeedFacts {
   // A BOM or white space before the prolog is common and means nothing.
-  const document = dropDoctype(text.trim());
+  const document = dropLongPeople(dropDoctype(text.trim()));
   try {
     return parseWhole(document);
   } catch (cause) {

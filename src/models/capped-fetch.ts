@@ -8,10 +8,6 @@ const MAX_ERROR_BYTES = 64_000;
 /** A reply with more bytes than any real one has. */
 export class TooLargeError extends Error {
   override readonly name = "TooLargeError";
-
-  constructor(maxBytes: number, options?: ErrorOptions) {
-    super(`it is larger than ${maxBytes / MEGABYTE} MB`, options);
-  }
 }
 
 /**
@@ -41,13 +37,14 @@ interface BodyReader {
 }
 
 function capBody(reader: BodyReader, maxBytes: number): ReadableStream<Uint8Array> {
+  const tooLarge = `it is larger than ${maxBytes / MEGABYTE} MB`;
   let length = 0;
   const read = async (): Promise<Reading> => {
     try {
       return await reader.read();
     } catch (error) {
       const isTooLarge = error instanceof Error && error.cause instanceof errors.ResponseExceededMaxSizeError;
-      throw isTooLarge ? new TooLargeError(maxBytes, { cause: error }) : error;
+      throw isTooLarge ? new TooLargeError(tooLarge, { cause: error }) : error;
     }
   };
   return new ReadableStream(
@@ -59,7 +56,7 @@ function capBody(reader: BodyReader, maxBytes: number): ReadableStream<Uint8Arra
         if (length > maxBytes) {
           // Not awaited: a server that is slow to let go must not keep the reader.
           reader.cancel().catch(() => {});
-          throw new TooLargeError(maxBytes);
+          throw new TooLargeError(tooLarge);
         }
         controller.enqueue(value);
       },

@@ -74,13 +74,13 @@ function findWords(error: unknown): string | undefined {
 /** What an operator has to know of a server that can do less, one line for each ability. */
 export function describeAbilities({ format, usage, systemRole, streaming }: ServerAbilities): string[] {
   const lines = [
-    format === "json_object" && "refuses the JSON schema: asked without it, for any JSON object",
-    format === "words" && "refuses the JSON schema and any other response_format: asked in words",
-    !usage && "refuses to count tokens (stream_options): they are estimated",
-    !systemRole && "refuses the system role: the rules are sent in the user's message",
-    !streaming && "refuses to stream: an answer appears when it is whole",
+    format === "json_object" && "the JSON schema: asked without it, for any JSON object",
+    format === "words" && "the JSON schema and any other response_format: asked in words",
+    !usage && "to count tokens (stream_options): they are estimated",
+    !systemRole && "the system role: the rules are sent in the user's message",
+    !streaming && "to stream: an answer appears when it is whole",
   ];
-  return lines.flatMap((line) => (line ? `the model's server ${line}` : []));
+  return lines.flatMap((line) => (line ? `the model's server refuses ${line}` : []));
 }
 
 /** The request's body, for a server of these abilities. */

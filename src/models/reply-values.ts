@@ -3,11 +3,14 @@ import { TooLargeError } from "./capped-fetch.ts";
 /** A chunk is some hundred characters long, and a whole reply some thousands. */
 const MAX_VALUE_CHARS = 1_000_000;
 
+/** A chunk is a token or more, on two or three lines. Reading millions of empty ones would take seconds. */
+const MAX_LINES = 200_000;
+
 /**
  * Reads the JSON values of a reply as they come, in groups: the data of server-sent events up to `[DONE]`
  * (https://html.spec.whatwg.org/multipage/server-sent-events.html), or the one value of a plain JSON body, which some
  * servers send although a stream was asked for. `onBytes` hears of every sign of life. Throws a `SyntaxError` when a
- * value is no JSON, and a `TooLargeError` when it has no end.
+ * value is no JSON, and a `TooLargeError` when they are too many or one is too long.
  */
 export async function* readReplyValues(
   body: AsyncIterable<Uint8Array>,
@@ -51,7 +54,8 @@ function createEventReader() {
       if (isDone) return [];
       const values = readLine(line);
       openChars = data.length === 0 ? 0 : openChars + line.length;
-      if (openChars > MAX_VALUE_CHARS) throw new TooLargeError(MAX_VALUE_CHARS);
+      if (openChars > MAX_VALUE_CHARS)
+        throw new TooLargeError(`a part of it is longer than ${MAX_VALUE_CHARS} characters`);
       return values;
     });
   return {
@@ -65,6 +69,7 @@ function createEventReader() {
 function createLineReader() {
   let open: string[] = [];
   let openChars = 0;
+  let count = 0;
   let hasReturn = false;
 
   const end = (): string => {
@@ -82,13 +87,16 @@ function createLineReader() {
       hasReturn = piece.endsWith("\r");
       const parts = text.split(/\r\n|\r|\n/);
       const rest = parts.pop() ?? "";
+      count += parts.length;
+      if (count > MAX_LINES) throw new TooLargeError(`it has more than ${MAX_LINES} lines`);
       const complete = parts.map((part) => {
         open.push(part);
         return end();
       });
       open.push(rest);
       openChars += rest.length;
-      if (openChars > MAX_VALUE_CHARS) throw new TooLargeError(MAX_VALUE_CHARS);
+      if (openChars > MAX_VALUE_CHARS)
+        throw new TooLargeError(`a part of it is longer than ${MAX_VALUE_CHARS} characters`);
       return complete;
     },
     end,

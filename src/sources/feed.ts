@@ -60,7 +60,7 @@ async function readFeed(
     .update(fetched.restriction ?? "")
     .digest("base64url");
   if (digest === memory.digest && !memory.isUnfinished) return asItWas(fetched);
-  const feed = await parseDownload(options.extractor, fetched);
+  const feed = await parseDownload(options, fetched);
   if (feed.kind === "page") {
     throw new SourceError("a web page came instead of the feed", { problem: "unreadable" });
   }

@@ -73,6 +73,8 @@ export interface FetchOptions {
   /** Over all processes there is one request at a time to one host, too. */
   readonly leases?: Pick<Leases, "claim"> | undefined;
   readonly now?: () => Date;
+  /** The process's own time, which never goes back. */
+  readonly elapsedMs?: () => number;
   readonly sleep?: (ms: number) => Promise<void>;
 }
 

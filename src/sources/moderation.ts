@@ -28,7 +28,7 @@ export function createModeration(options: NewsroomOptions): Moderation {
       const sources = await visible(guildId);
       const refusal = refuseMore(sources);
       if (refusal) return refusal;
-      const preview = await previewAddress(web, { address, signal });
+      const preview = await previewAddress({ ...web, guildId }, { address, signal });
       if (preview.kind === "refused") return preview;
       return (
         refuseTakenDown(await store.listTakedowns(guildId), preview) ??

@@ -178,11 +178,12 @@ export function createNewsroom(options: NewsroomOptions): Newsroom {
 /** The sources by what is stored of them: the house's own, and those that moderators have added. */
 function createSourceFinder({ house, web, now }: NewsroomOptions): (stored: SourceRecord) => Source[] {
   const own = new Map(house.map(({ source }) => [source.id, source]));
-  return ({ id, kind, address }) => {
+  return ({ id, kind, address, guildId }) => {
     const known = own.get(id);
     if (known) return [known];
     if (address === null) return [];
-    if (kind === "feed") return [createFeedSource({ ...web, id, address, now })];
-    return kind === "page" ? [createPageSource({ ...web, id, address, now })] : [];
+    const options = { ...web, id, address, now, guildId: guildId ?? undefined };
+    if (kind === "feed") return [createFeedSource(options)];
+    return kind === "page" ? [createPageSource(options)] : [];
   };
 }

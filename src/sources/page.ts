@@ -12,6 +12,8 @@ export interface WebSourceOptions {
   readonly address: string;
   readonly fetch: Fetch;
   readonly extractor: Extractor;
+  /** Whose it is read for: of the extractor one server takes its turn among others. Not given: the house. */
+  readonly guildId?: string | undefined;
   /** The clock: what is read now was fetched now. */
   readonly now: () => Date;
 }
@@ -59,7 +61,7 @@ export interface ReadPage extends Pick<FetchedContent, "movedTo" | "validators" 
 
 /** Reads the article at an address. Throws a `SourceError` when there is none that can be read. */
 export async function readPage(
-  { fetch, extractor, now }: Pick<WebSourceOptions, "fetch" | "extractor" | "now">,
+  { fetch, now, ...reading }: Pick<WebSourceOptions, "fetch" | "extractor" | "guildId" | "now">,
   {
     address,
     validators,
@@ -72,7 +74,7 @@ export async function readPage(
 ): Promise<ReadPage | Unchanged> {
   const fetched = await fetch({ address, expects: "page", validators, signal });
   if (fetched.kind === "unchanged") return fetched;
-  const parsed = await parseDownload(extractor, fetched);
+  const parsed = await parseDownload(reading, fetched);
   if (parsed.kind === "feed") {
     throw new SourceError("the address holds a feed, not a page", { problem: "unreadable" });
   }
@@ -90,11 +92,11 @@ export async function readPage(
 
 /** What an extractor made of a download; what it can't read is a `SourceError`. */
 export async function parseDownload(
-  extractor: Extractor,
+  { extractor, guildId }: Pick<WebSourceOptions, "extractor" | "guildId">,
   fetched: FetchedContent,
 ): Promise<Awaited<ReturnType<Extractor["readDownload"]>>> {
   try {
-    return await extractor.readDownload(fetched);
+    return await extractor.readDownload(fetched, guildId);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new SourceError(`what stands at the address can't be read: ${reason}`, {

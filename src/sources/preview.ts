@@ -10,6 +10,8 @@ const ARTICLES_SHOWN = 5;
 /** As long as a name that fits into Discord's list of suggestions. */
 const MAX_NAME_CHARS = 60;
 
+type PreviewOptions = Pick<WebSourceOptions, "fetch" | "extractor" | "guildId">;
+
 export interface AddressPreview {
   /** As it was typed. */
   readonly address: string;
@@ -21,7 +23,7 @@ export interface AddressPreview {
  * read is refused with its reason; rejects only when the signal aborts.
  */
 export async function previewAddress(
-  options: Pick<WebSourceOptions, "fetch" | "extractor">,
+  options: PreviewOptions,
   { address, signal }: AddressPreview,
 ): Promise<Preview | Refused> {
   const url = parseTypedAddress(address);
@@ -38,7 +40,7 @@ export async function previewAddress(
 }
 
 async function look(
-  options: Pick<WebSourceOptions, "fetch" | "extractor">,
+  options: PreviewOptions,
   { address, signal }: AddressPreview,
 ): Promise<Preview | Refused> {
   const found = await download(options, { address, expects: "either", signal });
@@ -55,14 +57,14 @@ async function look(
 }
 
 async function download(
-  { fetch, extractor }: Pick<WebSourceOptions, "fetch" | "extractor">,
+  { fetch, ...reading }: PreviewOptions,
   request: AddressPreview & { readonly expects: "either" | "feed" },
 ): Promise<{ fetched: FetchedContent; parsed: ParsedFeed | ParsedPage }> {
   const fetched = await fetch(request);
   if (fetched.kind === "unchanged") {
     throw new SourceError("the server answered a question that was not asked", { problem: "unreachable" });
   }
-  return { fetched, parsed: await parseDownload(extractor, fetched) };
+  return { fetched, parsed: await parseDownload(reading, fetched) };
 }
 
 function previewFeed(

@@ -1,7 +1,9 @@
-import pLimit, { type LimitFunction } from "p-limit";
+import { CLOCKS_DIFFER_MS } from "../store/clocks.ts";
 import { createLeases } from "../store/leases.ts";
+import { HOUSE } from "../store/scopes.ts";
 import { isOfShards } from "../store/shards.ts";
 import type { StoredSource } from "../store/store.ts";
+import { createTurns } from "../turns.ts";
 import { registerHouse } from "./house.ts";
 import type { Newsroom, NewsroomOptions } from "./newsroom.ts";
 import type { Readings } from "./readings.ts";
@@ -36,14 +38,18 @@ export function createReadDue(
   const { store, now, signal, onNotice, shards } = options;
   const lastStartedAt = new Map<string, number>();
   const waiting = new Set<string>();
-  const inTurn = createTurns();
+  // One server's readings wait for each other; the house's for nobody but the four.
+  const turns = createTurns({
+    atOnce: Number.POSITIVE_INFINITY,
+    shareOf: (guildId) => (guildId === HOUSE ? Number.POSITIVE_INFINITY : AT_ONCE_OF_ONE_SERVER),
+  });
   const leases = createLeases(options);
   let clearedAt = Number.NEGATIVE_INFINITY;
 
   const read = (stored: StoredSource): Promise<unknown>[] => {
     waiting.add(stored.id);
     return sources(stored).map((source) =>
-      inTurn(stored.guildId, async () => {
+      turns.take(stored.guildId ?? HOUSE, async () => {
         waiting.delete(stored.id);
         lastStartedAt.set(stored.id, now().getTime());
         await readings.join({ source, stored }).done;
@@ -51,15 +57,19 @@ export function createReadDue(
     );
   };
 
+  /** Whether it is less than so long ago; what lies ahead was before the clock went back, nobody knows how long. */
+  const isWithin = (ms: number, then: number) => then <= now().getTime() && now().getTime() - then < ms;
   const isOwn = ({ guildId }: StoredSource) => guildId === null || !shards || isOfShards(guildId, shards);
   const isDue = (stored: StoredSource): boolean => {
     const { id, kind, nextAt, triedAt } = stored;
     const startedAt = lastStartedAt.get(id);
     // A folder may have been changed while nobody looked.
     if (startedAt === undefined && kind === "folder") return true;
-    if (startedAt !== undefined && now().getTime() - startedAt < LEAST_GAP_MS) return false;
+    if (startedAt !== undefined && isWithin(LEAST_GAP_MS, startedAt)) return false;
     const lateMs = isOwn(stored) ? 0 : LATE_MS;
-    return triedAt === null || (nextAt !== null && Date.parse(nextAt) + lateMs <= now().getTime());
+    const nowMs = now().getTime();
+    if (triedAt === null || nextAt === null) return triedAt === null;
+    return Date.parse(nextAt) + lateMs <= nowMs || Date.parse(triedAt) > nowMs + CLOCKS_DIFFER_MS;
   };
 
   return async () => {
@@ -71,7 +81,7 @@ export function createReadDue(
         (source) => isFree(source) && isDue(source),
       );
       await Promise.allSettled(due.flatMap(read));
-      if (now().getTime() - clearedAt < CLEAR_EVERY_MS || signal.aborted) return;
+      if (isWithin(CLEAR_EVERY_MS, clearedAt) || signal.aborted) return;
       clearedAt = now().getTime();
       if (await leases.claim("clear away", CLEAR_EVERY_MS)) await clearAway(options);
     } catch (error) {
@@ -90,17 +100,6 @@ async function registerIfForgotten({ store, house }: NewsroomOptions): Promise<b
   if (house.length === 0 || house.some(({ source }) => stored.has(source.id))) return false;
   await registerHouse(store, house, { othersGo: false });
   return true;
-}
-
-/** One server's readings wait for each other; the house's for nobody but the four. */
-function createTurns() {
-  const turns = new Map<string, LimitFunction>();
-  return (guildId: string | null, work: () => Promise<void>): Promise<void> => {
-    if (guildId === null) return work();
-    const turn = turns.get(guildId) ?? pLimit(AT_ONCE_OF_ONE_SERVER);
-    turns.set(guildId, turn);
-    return turn(work);
-  };
 }
 
 async function clearAway({ store, keepTextMs, now, signal, onNotice }: NewsroomOptions): Promise<void> {

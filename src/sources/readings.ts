@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pLimit from "p-limit";
 import { waitUnlessAborted } from "../abortable.ts";
 import { createLeases, type Leases } from "../store/leases.ts";
+import { HOUSE } from "../store/scopes.ts";
 import type { StoredSource } from "../store/store.ts";
+import { createTurns } from "../turns.ts";
 import type { NewsroomOptions, NewsroomReload } from "./newsroom.ts";
 import { NOTHING_CHANGED, type Reload, type ReloadProgress, reloadSource } from "./reload.ts";
 import { type Source, SourceError, sourceLease } from "./source.ts";
 
 /** More would only wait for the one who embeds and the one who writes. */
 const AT_ONCE = 4;
+/** A server that reloads all its sources leaves room for the others. */
+const AT_ONCE_OF_ONE_SERVER = 3;
 /** Who waits for another process's reading looks this often whether it is over. */
 const LOOK_AGAIN_MS = 500;
 
@@ -38,7 +41,10 @@ export interface Readings {
 /** Creates the readings of one newsroom; none is under way. */
 export function createReadings(options: NewsroomOptions): Readings {
   const runs = new Map<string, Run & { wanted: Wanted }>();
-  const limit = pLimit(AT_ONCE);
+  const turns = createTurns({
+    atOnce: AT_ONCE,
+    shareOf: (guildId) => (guildId === HOUSE ? AT_ONCE : AT_ONCE_OF_ONE_SERVER),
+  });
   const readOnce = createReadOnce(options, createLeases(options));
 
   const start = (wanted: Wanted): Run & { wanted: Wanted } => {
@@ -52,7 +58,7 @@ export function createReadings(options: NewsroomOptions): Readings {
     const read = async () => {
       for (;;) {
         const current = latest();
-        const reload = await limit(() => readOnce(current, onProgress));
+        const reload = await turns.take(wanted.stored.guildId ?? HOUSE, () => readOnce(current, onProgress));
         const isStale = reload?.isElsewhere && current !== latest();
         if (reload && !isStale) return reload;
         onProgress({ name: wanted.stored.name, stage: "reading", done: 0, total: 0 });

@@ -6,18 +6,20 @@ export interface Bookkeeping {
   findCounter(query: CounterQuery): Promise<Counter | undefined>;
   /**
    * Adds to what is counted under a key, and says what it comes to: of two who add at once, one hears it first. Behind
-   * a reload it waits for its end. Counters that are over are removed.
+   * a reload it waits for its end. Counters that are over are removed; one whose end is later than this addition's, by
+   * more than clocks may differ, was counted before the clock went back: it begins anew.
    */
   addToCounter(addition: CounterAddition): Promise<Counter>;
   /** Keeps a text under a key for a while, instead of what was there. Texts that are over are removed. */
   keepText(request: TextRequest): Promise<void>;
   /** Undefined when there is none, or it is over. Never waits for a reload. */
-  findText(query: CounterQuery): Promise<string | undefined>;
+  findText(query: KeptTextQuery): Promise<string | undefined>;
   /** Removes it: true for one of those who try, so that what it stands for is done once. */
-  takeText(query: CounterQuery): Promise<boolean>;
+  takeText(query: KeptTextQuery): Promise<boolean>;
   /**
    * Takes what one process at a time may do, or keeps it for longer, when it is free, over, or the holder's own
-   * already; undefined when another has it. Clocks of the processes may differ by no more than seconds.
+   * already; undefined when another has it. One that ends later than this one would, by more than clocks may differ,
+   * counts as over: the clock went back.
    */
   takeLease(request: LeaseRequest): Promise<LeaseTaken | undefined>;
   /** Gives it back before its time; what is another holder's stays. */
@@ -59,6 +61,11 @@ export interface CounterAddition extends CounterQuery {
   readonly amount: number;
   /** Takes the place of an earlier end. */
   readonly until: string;
+}
+
+export interface KeptTextQuery extends CounterQuery {
+  /** ISO 8601, UTC: what ends later counts as over, since the clock went back. */
+  readonly latestEnd?: string | undefined;
 }
 
 /** A text that is kept for a while. */

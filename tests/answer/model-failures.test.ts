@@ -57,7 +57,7 @@ describe("a model that fails leaves the sources' own sentences, and one line tha
 
 describe("a reply that breaks off after a whole statement is used as far as it came", () => {
   const whole = quoting(PROGRESS, ["Experts meet in Vienna.", "experts would meet in Vienna"]);
-  const upToSecond: Reply = (request) => whole(request).split('{"text":"Experts')[0] ?? "";
+  const upToSecond: Reply = (request) => whole(request).slice(0, whole(request).lastIndexOf('{"passage"'));
   const endings: readonly (readonly [string, ReplyOptions, string])[] = [
     ["at the token limit", { finishReason: "length" }, "the model's reply was cut off at its token limit"],
     ["without a finish", { finishReason: null }, "the model's reply was cut off"],

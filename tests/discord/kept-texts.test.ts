@@ -16,6 +16,16 @@ test("what is kept is found by its id until it is over, in this process and in o
   expect([await here.find(id), await there.find(id)]).toEqual([undefined, undefined]);
 });
 
+test("what is kept is over when the clock goes back, in this process and in others", async () => {
+  const { createProcess, pass } = await createProcesses();
+  const [here, there] = [createProcess(), createProcess()];
+  const id = here.keep("a text", HOUR_MS);
+  await expect.poll(() => there.find(id)).toBe("a text");
+  pass(-HOUR_MS);
+  expect([await here.find(id), await there.find(id)]).toEqual([undefined, undefined]);
+  expect([await there.take(id), await here.take(id)]).toEqual([false, false]);
+});
+
 test("of many who take it at once, here and elsewhere, one gets it", async () => {
   const { createProcess } = await createProcesses();
   const [here, there] = [createProcess(), createProcess()];

@@ -11,6 +11,7 @@ const ALONE = {
   countLeft: async () => 1000,
   clock: { now: () => 0, sleep: async () => {} },
   onNoneLeft: fail,
+  onWait: () => {},
 };
 
 test("two processes' shards of one bucket log in five seconds apart, those of two buckets at once", async () => {
@@ -53,6 +54,7 @@ test("a login that Discord has hardly any left of waits for the next day, and so
     },
     onError: fail,
     onNoneLeft: (count) => heard.push(count),
+    onWait: fail,
   });
   await logins.waitForIdentify(0, NEVER);
   expect(nowMs).toBeGreaterThan(3_600_000);
@@ -69,6 +71,18 @@ test("how many are left is asked before a shard has its turn, which is short", a
   });
   await logins.waitForIdentify(0, NEVER);
   expect(order).toEqual(["left", "turn"]);
+});
+
+test("a clock that goes back keeps no shard from logging in, and somebody hears, once, that it waits", async () => {
+  const { createProcess, clock, waits } = await createProcesses();
+  await createProcess().waitForIdentify(0, NEVER);
+  await clock.sleep(-7 * 86_400_000);
+  const from = clock.now();
+  await createProcess().waitForIdentify(2, NEVER);
+  expect(clock.now() - from).toBe(0);
+  await createProcess().waitForIdentify(4, NEVER);
+  expect(clock.now() - from).toBeLessThan(6000);
+  expect(waits).toEqual([4]);
 });
 
 test("where Discord does not say how many are left, a shard logs in all the same", async () => {
@@ -97,6 +111,7 @@ test("where the other processes are not known, a shard logs in all the same", as
 async function createProcesses() {
   const store = await createSqliteStore({ file: ":memory:" });
   let nowMs = Date.parse("2026-03-01T12:00:00Z");
+  const waits: number[] = [];
   const clock = {
     now: () => nowMs,
     sleep: async (ms: number) => {
@@ -112,9 +127,10 @@ async function createProcesses() {
       clock,
       onError: fail,
       onNoneLeft: fail,
+      onWait: (shardId) => waits.push(shardId),
     });
   };
-  return { createProcess, clock };
+  return { createProcess, clock, waits };
 }
 
 function fail(what: unknown): never {

@@ -49,7 +49,6 @@ test.each<[string, Behaviour, string]>([
   ["never answers", neverAnswer, "did not answer in time"],
   ["stops in the middle", answerTruly({ pieces: 2, ending: "stall" }), "did not answer in time"],
   ["cuts its reply off", answerTruly({ pieces: 2, ending: "cut-off" }), "cut off"],
-  ["runs out of tokens", answerTruly({ finishReason: "length" }), "cut off"],
   ["refuses to say anything", refuseWith("I can't help with that."), "the model refused"],
   ["says nothing", replyWith(""), "was empty"],
   ["sends garbage", sendRaw(Buffer.from([0, 159, 146, 150])), "could not be read"],
@@ -73,17 +72,22 @@ test("a model that talks instead of JSON is asked once more", async () => {
 
 test.each<[string, Behaviour]>([
   ["quotes what nobody printed", tellingLies("The talks failed.", "the talks in Geneva failed")],
-  ["changes a number", tellingLies("The talks made progress on 4711 points.", QUOTE)],
   [
     "names a passage that it was not given",
     replyWith(JSON.stringify({ statements: [statementOf(99, QUOTE)] })),
   ],
-  ["gives no quote", replyWith(JSON.stringify({ statements: [{ text: "They failed.", receipts: [] }] }))],
+  ["gives no quote", tellingLies("They failed.", "")],
 ])("a model that %s: nobody sees it, and it is counted", async (_how, behaviour) => {
   const text = await askWith(behaviour);
   expect(text).toContain("Not covered by the sources here.");
   expect(text).toContain("1 statement withheld");
   expect(text).not.toMatch(/failed|4711/);
+});
+
+test("a model that changes a number beside a true quote: the source's own words are shown", async () => {
+  const text = await askWith(tellingLies("The talks made progress on 4711 points.", QUOTE));
+  expect(text).toContain("significant progress");
+  expect(text).not.toContain("4711");
 });
 
 test("a lie among truths is withheld, and the rest stands", async () => {

@@ -34,6 +34,16 @@ test("a restart does not refill a budget, and the next day does", async () => {
   expect(await budget.isSpent("1")).toBe(false);
 });
 
+test("what was spent on a later day is nothing: the clock went back", async () => {
+  const counters = createFakeCounters();
+  const { budget, setNow } = createTestBudget({ dailyTokens: 10, counters });
+  setNow("2027-03-01T12:00:00Z");
+  budget.spend("1", 10);
+  await expect.poll(() => budget.isSpent("1")).toBe(true);
+  setNow("2026-03-01T12:00:00Z");
+  expect(await budget.isSpent("1")).toBe(false);
+});
+
 test("what is no count is not spent, gives nothing back, and does not use up a day", async () => {
   const { budget } = createTestBudget({ dailyTokens: 100 });
   budget.spend("1", 99);

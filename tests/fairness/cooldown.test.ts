@@ -24,6 +24,23 @@ test("being told to wait does not make the wait longer", async () => {
   expect(await cooldown.takeTurn(MIA)).toBe(1000);
 });
 
+test("a clock that goes back makes nobody's wait longer than a turn's, here and after a restart", async () => {
+  const counters = createFakeCounters();
+  const { cooldown, pass } = createTestCooldown({ cooldownMs: 30_000, counters });
+  pass(365 * 86_400_000);
+  await cooldown.takeTurn(MIA);
+  await expect.poll(() => counters.keys()).toHaveLength(1);
+  pass(-10_000);
+  expect(await cooldown.takeTurn(MIA)).toBe(30_000);
+  pass(-365 * 86_400_000 + 10_000);
+  const restarted = createTestCooldown({ cooldownMs: 30_000, counters });
+  expect(await restarted.cooldown.takeTurn(MIA)).toBe(0);
+  expect(await restarted.cooldown.takeTurn(MIA)).toBe(30_000);
+  expect(await cooldown.takeTurn(MIA)).toBe(30_000);
+  pass(30_000);
+  expect(await cooldown.takeTurn(MIA)).toBe(0);
+});
+
 test("of two questions at once one is told to wait", async () => {
   const { cooldown } = createTestCooldown({ cooldownMs: 30_000 });
   expect(await Promise.all([cooldown.takeTurn(MIA), cooldown.takeTurn(MIA)])).toEqual([0, 30_000]);

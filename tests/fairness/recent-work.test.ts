@@ -3,6 +3,14 @@ import { createRecentWork } from "../../src/fairness/recent-work.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
+test("what was made in the future is too old: the clock went back", () => {
+  let now = new Date("2026-03-01T12:00:00Z");
+  const work = createRecentWork<string>({ now: () => now });
+  work.keep({ key: "a", version: "1" }, "value");
+  now = new Date("2026-03-01T11:00:00Z");
+  expect(work.find({ key: "a", version: "1" })).toBeUndefined();
+});
+
 test("what was worked out is found under its key, as long as its version is the one of now", () => {
   const { recent } = createAt();
   recent.keep({ key: "a", version: "1" }, "one");

@@ -172,3 +172,26 @@ describe("files", () => {
     expect(failures).toEqual([{ reason: "took longer than 0.2 s to read" }]);
   });
 });
+
+test("of two servers, what one has read eight of takes its turn after the other's one", async () => {
+  const extractor = createOwnExtractor();
+  const order: string[] = [];
+  const read = (guildId: string, text: string) =>
+    extractor.readDownload(download(text), guildId).finally(() => order.push(guildId));
+  const flood = Array.from({ length: 8 }, (_, index) => read("1", `${FEED}<!-- ${index} -->`));
+  await Promise.all([...flood, read("2", FEED)]);
+  expect(order.slice(0, 3)).toEqual(["1", "2", "1"]);
+});
+
+test("bytes that took too long are not tried again for a while, and other bytes are", async () => {
+  let elapsed = 0;
+  const extractor = createOwnExtractor({ timeoutMs: 1, elapsedMs: () => elapsed });
+  const slow = new UnreadableError("took longer than 0.001 s to read");
+  const failure = (text: string) => extractor.readDownload(download(text)).catch((error: unknown) => error);
+  const first = await failure(ENDLESS);
+  expect(first).toEqual(slow);
+  expect(await failure(ENDLESS)).toBe(first);
+  expect(await failure(`${ENDLESS} `)).not.toBe(first);
+  elapsed = 10 * 60_000;
+  expect(await failure(ENDLESS)).not.toBe(first);
+});

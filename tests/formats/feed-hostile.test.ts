@@ -190,3 +190,24 @@ test("half a surrogate pair, which JSON can state, reaches no store", () => {
   const { ownId = "", title, body } = entries[0]?.article ?? { title: "", body: "" };
   expect([ownId, title, body].map((text) => text.isWellFormed())).toEqual([true, true, true]);
 });
+
+test.each([
+  ["author", "(".repeat(1_000_000)],
+  ["author", `<![CDATA[${"<".repeat(1_000_000)}]]>`],
+  ["author", "&#40;".repeat(1_000_000)],
+  ["dc:author", "[".repeat(1_000_000)],
+])("an entry is read without a person (%s) who is longer than any", (name, person) => {
+  const feed = rss(ITEM.replace("<guid>", `<${name}>${person}</${name}><guid>`));
+  const { entries } = parseFeed(feed);
+  expect(entries).toMatchObject([{ article: { title: "Ferry late", authors: [] } }]);
+});
+
+test("what is said of people's tags in a text is left alone", () => {
+  const words = `${"It was late. ".repeat(300)}`;
+  const text = `<![CDATA[<p>&lt;author&gt; <author>${words}</author> The end.</p>]]>`;
+  const [entry] = parseFeed(
+    rss(`<item><title>a</title><author>Kari Berg</author><description>${text}</description></item>`),
+  ).entries;
+  expect(entry?.article.body).toContain("late. The end.");
+  expect(entry?.article.authors).toEqual(["Kari Berg"]);
+});

@@ -13,6 +13,7 @@ const REQUEST: ChatRequest = {
   schemaName: "answer",
 };
 const HOUR_MS = 3_600_000;
+const LONG_MS = 30_000;
 
 describe("the model's answer is read from a reply", () => {
   const part = (text: string) => [{ type: "text", text }];
@@ -68,7 +69,9 @@ describe("what came before a bad end is passed on, with the reason", () => {
   ];
 
   test.each(ends)("%s", async (_name, options, reason) => {
-    const { text, cutOff } = await ask(replyWith(REPLY.slice(0, 30), options), { stallMs: 200 });
+    const { text, cutOff } = await ask(replyWith(REPLY.slice(0, 30), options), {
+      stallMs: options.ending === "stall" ? 500 : LONG_MS,
+    });
     expect(text).toBe(REPLY.slice(0, 30));
     expect(cutOff).toBe(reason);
   });
@@ -233,13 +236,13 @@ interface AskOptions {
   readonly onAnswer?: (count: number) => void;
 }
 
-async function ask(behave: Behaviour, { times = 1, stallMs = 30_000, now, onAnswer }: AskOptions = {}) {
+async function ask(behave: Behaviour, { times = 1, stallMs = LONG_MS, now, onAnswer }: AskOptions = {}) {
   await using server = await createOpenAiServer({ chat: behave });
   const notices: string[] = [];
   const chat = createOpenAiChat({
     endpoint: { baseURL: server.baseURL },
     model: "test-model",
-    limits: { tryMs: 30_000, openMs: 30_000, stallMs },
+    limits: { tryMs: LONG_MS, openMs: LONG_MS, stallMs },
     onNotice: (message) => notices.push(message),
     ...(now ? { now } : {}),
   });

@@ -60,9 +60,9 @@ describe("the chat model", () => {
   });
 
   test("a slow trickle is no stall", async () => {
-    const trickle = replyWith("abcdefghijkl", { pauseMs: 40, pieceChars: 1 });
+    const trickle = replyWith("abcdefghijkl", { pauseMs: 100, pieceChars: 1 });
     await using server = await createOpenAiServer({ chat: trickle });
-    const chat = chatAt(server, { ...LONG_LIMITS, stallMs: 300 });
+    const chat = chatAt(server, { ...LONG_LIMITS, stallMs: 1000 });
     expect(textOf(await collect(chat.stream(REQUEST, new AbortController().signal)))).toBe("abcdefghijkl");
   });
 

@@ -300,6 +300,19 @@ describe("reading by itself", () => {
     expect(own.web.requests).toHaveLength(1);
   });
 
+  test("goes on when the clock goes back, with what was read in the future", async () => {
+    const { newsroom, web, add, later } = await open({ [addressOf("harbour")]: feedOf("harbour") });
+    await add("harbour");
+    await newsroom.readDue();
+    later(-3_600_000);
+    await newsroom.readDue();
+    await newsroom.readDue();
+    expect(web.requests).toHaveLength(2);
+    later(31 * 60_000);
+    await newsroom.readDue();
+    expect(web.requests).toHaveLength(3);
+  });
+
   test("says what went wrong, and goes on the next time", async () => {
     const { newsroom, store, notices } = await open();
     Object.assign(store, { listDue: () => Promise.reject(new Error("the disk failed")) });

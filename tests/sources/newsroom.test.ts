@@ -167,6 +167,42 @@ describe("a newsroom", () => {
   });
 });
 
+test("a server that reloads fifty sources leaves room for another's", async () => {
+  const store = await createSqliteStore({ file: ":memory:" });
+  onTestFinished(() => store.close());
+  const put = (id: string, guildId: string) =>
+    store.putSource({ id, guildId, kind: "page", name: id, address: `https://${id}.example/` });
+  for (let index = 0; index < 50; index += 1) await put(`flood-${index}`, "1");
+  await put("other", "2");
+  const asked: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const stopper = new AbortController();
+  const newsroom = createNewsroom({
+    house: [],
+    store,
+    web: {
+      extractor: NO_EXTRACTOR,
+      async fetch({ address }) {
+        asked.push(address);
+        await gate.promise;
+        return { kind: "unchanged", freshForMs: undefined };
+      },
+    },
+    keepTextMs: 1,
+    now: () => NOW,
+    random: () => 0.5,
+    signal: stopper.signal,
+    onNotice() {},
+  });
+  const flood = newsroom.reload({ guildId: "1", signal: NEVER });
+  await expect.poll(() => asked.length).toBe(3);
+  const other = newsroom.reload({ guildId: "2", signal: NEVER });
+  await expect.poll(() => asked[3]).toBe("https://other.example/");
+  gate.resolve();
+  await Promise.all([flood, other]);
+  expect(asked).toHaveLength(51);
+});
+
 describe("two processes with one store", () => {
   test("read a source one at a time: who asks meanwhile waits, and is told what is stored then", async () => {
     const { here, there, pass } = await createTwoNewsrooms();

@@ -34,6 +34,14 @@ export function describeCounters(test: StoreTest): void {
     expect(await store.findCounter({ key: "a", now: ONE })).toEqual({ value: 1, until: TWO });
   });
 
+  test("a counter whose end is later than it may be begins anew: the clock went back", async ({ store }) => {
+    const add = (now: string, until: string) => store.addToCounter({ key: "a", now, amount: 1, until });
+    await add(ONE, TWO);
+    // Another process's clock may be seconds behind.
+    expect((await add("2026-03-01T12:59:50.000Z", "2026-03-01T13:59:50.000Z")).value).toBe(2);
+    expect(await add(NOON, ONE)).toEqual({ value: 1, until: ONE });
+  });
+
   test("counters and articles leave each other alone", async ({ store }) => {
     await store.addToCounter({ key: "wire/one", now: NOON, amount: 3, until: ONE });
     await store.apply(changes({ put: [indexed()] }));
@@ -57,6 +65,15 @@ export function describeCounters(test: StoreTest): void {
     const taken = await Promise.all(Array.from({ length: 9 }, () => store.takeText({ key: "a", now: NOON })));
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect(await store.findText({ key: "a", now: NOON })).toBeUndefined();
+  });
+
+  test("a text whose end is later than it may be is over: the clock went back", async ({ store }) => {
+    await store.keepText({ key: "a", text: "once", now: ONE, until: TWO });
+    const late = { key: "a", now: NOON, latestEnd: ONE };
+    expect([await store.findText(late), await store.takeText(late)]).toEqual([undefined, false]);
+    // Another process's clock may be seconds behind.
+    const query = { key: "a", now: "2026-03-01T12:59:50.000Z", latestEnd: "2026-03-01T13:59:50.000Z" };
+    expect([await store.findText(query), await store.takeText(query)]).toEqual(["once", true]);
   });
 
   test("keeps its secret, and has another than any other store", async ({ store, createStore }) => {

@@ -19,6 +19,18 @@ export function describeLeases(test: StoreTest): void {
     expect(await take("first", ONE)).toBeUndefined();
   });
 
+  test("a lease that lasts longer than whoever asks may have it is over: the clock went back", async ({
+    store,
+  }) => {
+    const take = (holder: string, now: string, until: string) =>
+      store.takeLease({ name: "login 0", holder, now, until });
+    await take("first", TWO, "2026-03-01T14:00:05.000Z");
+    // Another process's clock may be seconds behind.
+    expect(await take("second", "2026-03-01T13:59:50.000Z", "2026-03-01T13:59:55.000Z")).toBeUndefined();
+    expect(await take("second", NOON, "2026-03-01T12:00:05.000Z")).toBe("left");
+    expect(await take("first", NOON, "2026-03-01T12:00:05.000Z")).toBeUndefined();
+  });
+
   test("its holder keeps it for longer, also when it was over and nobody wanted it", async ({ store }) => {
     const take = (holder: string, now: string, until: string) =>
       store.takeLease({ name: "source wire", holder, now, until });

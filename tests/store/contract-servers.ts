@@ -152,6 +152,22 @@ export function describeServers(test: StoreTest): void {
     expect(ids.toSorted()).toEqual(["due", "feed", "never", "wire"]);
   });
 
+  test("lists a source that was read in the future as due: the clock went back", async ({ store }) => {
+    const triedAt = "2026-03-01T14:00:00.000Z";
+    const nextAt = "2026-03-01T14:30:00.000Z";
+    for (const id of ["later", "gone"]) {
+      await store.putSource(
+        source({ id, guildId: "north", kind: "feed", name: id, address: `https://${id}.example/` }),
+      );
+    }
+    await store.noteReading("later", outcome({ triedAt, nextAt }));
+    await store.noteReading("gone", outcome({ triedAt, nextAt: null }));
+    const listDue = async (moment: string) => (await store.listDue(moment)).map(({ id }) => id);
+    expect(await listDue("2026-03-01T13:59:45.000Z")).not.toContain("later");
+    expect(await listDue(NOON)).toContain("later");
+    expect(await listDue(NOON)).not.toContain("gone");
+  });
+
   test("a source says whether all of its articles are indexed", async ({ store }) => {
     const fingerprint = async () => (await store.listSources()).find(({ id }) => id === "wire")?.fingerprint;
     await store.apply(changes({ fingerprint: "second" }));

@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createExtractor } from "../../src/formats/extractor.ts";
-import { createFetch } from "../../src/sources/fetch.ts";
+import { createFetch, type FetchOptions } from "../../src/sources/fetch.ts";
 import { createNewsroom } from "../../src/sources/newsroom.ts";
 import { createSqliteStore } from "../../src/store/sqlite.ts";
 
@@ -23,17 +23,20 @@ const collectGarbage: unknown = runInNewContext("gc");
 const store = await createSqliteStore({ file: ":memory:" });
 const extractor = createExtractor();
 const { signal } = new AbortController();
+const loopback: FetchOptions = {
+  contact: undefined,
+  isAllowedAddress: () => true,
+  allowedPorts: "any",
+  sleep: () => Promise.resolve(),
+};
+const fetchCalm = createFetch(loopback);
+const fetchMisbehaving = createFetch({ ...loopback, timeoutMs: TIMEOUT_MS });
+let isCalm = true;
 const newsroom = createNewsroom({
   house: [],
   store,
   web: {
-    fetch: createFetch({
-      contact: undefined,
-      isAllowedAddress: () => true,
-      allowedPorts: "any",
-      timeoutMs: TIMEOUT_MS,
-      sleep: () => Promise.resolve(),
-    }),
+    fetch: (request) => (isCalm ? fetchCalm : fetchMisbehaving)(request),
     extractor,
   },
   keepTextMs: Number.MAX_SAFE_INTEGER,
@@ -60,6 +63,7 @@ for (let round = 0; round < WARM_UP_ROUNDS; round += 1) await reloadAll();
 const delay = monitorEventLoopDelay({ resolution: 5 });
 print({ pid: process.pid, ...measureMemory() });
 await once(process.stdin, "data");
+isCalm = false;
 delay.enable();
 const stalls = watchStalls();
 const errors: Record<string, number> = {};
@@ -67,6 +71,7 @@ for (let done = 0; done < Number(readings); done += list.length) {
   for (const { error = "none" } of (await reloadAll()).sources) errors[error] = (errors[error] ?? 0) + 1;
 }
 delay.disable();
+isCalm = true;
 print({ errors, longestStallMs: stalls.stop(), longestDelayMs: delay.max / 1e6 });
 await once(process.stdin, "data");
 const { sources } = await reloadAll();

@@ -79,7 +79,11 @@ function breaksRelative(tokens: readonly Token[], { from, to }: Cut): boolean {
     if (!token || !(isThat || /^(?:who|which|whom|whose)$/.test(token.key))) continue;
     if (isOnlySigns(tokens, to, tokens.length) || isBreak(tokens[to - 1]) || isBreak(tokens[to])) continue;
     const hasVerb = tokens.slice(at, to).some((_, index) => isFiniteVerb(tokens, at + index));
-    const isClosed = isFiniteVerb(tokens, to) || /^(?:ADV|CCONJ|SCONJ)$/.test(tokens[to]?.tag ?? "");
+    const isClosed =
+      isFiniteVerb(tokens, to) ||
+      /^(?:ADV|CCONJ|SCONJ)$/.test(tokens[to]?.tag ?? "") ||
+      // "…, which was selected before] lawyers swapped": a clause of its own follows.
+      /^(?:and|but|while|before|after)$/.test(tokens[to - 1]?.key ?? "");
     if (!hasVerb || !isClosed) return true;
   }
   return false;

@@ -1,7 +1,7 @@
 import type { Article, Span } from "../../articles/article.ts";
 import { dayOf } from "../../articles/days.ts";
 import { findSentences } from "../../articles/sentences.ts";
-import { findDays, findNamedDays } from "../happened.ts";
+import { findDays } from "../happened.ts";
 import { align, type Change } from "./align.ts";
 import { refuseBond } from "./bonds.ts";
 import { isOutlet, isPublishedOn, readTold } from "./outlet.ts";
@@ -191,10 +191,33 @@ function refuseNamePart(tokens: readonly Token[], { from, to }: Cut, who: WhoIsW
   return undefined;
 }
 
+interface Parting {
+  readonly tokens: readonly Token[];
+  readonly refuse: (cut: Cut) => Refusal;
+}
+
+/** "[in court] [and went on for a month]": what may go in two parts may go at once. */
+function refuseInParts(cut: Cut, { tokens, refuse }: Parting): Refusal {
+  const refusal = refuse(cut);
+  if (refusal === undefined) return undefined;
+  for (let at = cut.from + 1; at < cut.to; at += 1) {
+    const isEdge = tokens[at]?.key === "and" || isBreak(tokens[at]);
+    if (
+      isEdge &&
+      refuse({ from: cut.from, to: at }) === undefined &&
+      refuse({ from: at, to: cut.to }) === undefined
+    )
+      return undefined;
+  }
+  return refusal;
+}
+
 /** "criminal [charges: two counts of fraud] charges" cuts the same words as "charges [: two counts of fraud charges]". */
 function refuseEverySlide({ from, to }: Cut, { tokens, who }: Changing): Refusal {
-  const refuseCut = (cut: Cut) =>
+  const refuseWhole = (cut: Cut) =>
     refusePhrase(tokens, cut) ?? refuseBond(tokens, cut) ?? refuseNamePart(tokens, cut, who);
+  const refuseCut = (cut: Cut) =>
+    refuseBond(tokens, cut) ?? refuseInParts(cut, { tokens, refuse: refuseWhole });
   const refusal = refuseCut({ from, to });
   for (const step of [1, -1]) {
     const isSame = (by: number) => {
@@ -328,7 +351,7 @@ function isNamedDay(
     .slice(Math.max(0, change.from - 2), change.to + 2)
     .map(({ text }) => text)
     .join(" ");
-  const named = findNamedDays(sentence.text, published).filter(({ text }) => near.includes(text));
+  const named = findDays(sentence.text, published).filter(({ text }) => near.includes(text));
   const leftOut = tokens.slice(change.from, change.to).filter(({ isSign, key }) => !isSign && key !== "on");
   const isOnlyDay = leftOut.every(({ text }) => named.some((one) => one.text.includes(text)));
   return isOnlyDay && named.some((one) => one.day === day.day);

@@ -70,7 +70,7 @@ function isCircumstanceOfSpeech(tokens: readonly Token[], { from, to }: Cut): bo
   const isBehindContent = tokens
     .slice(Math.max(0, from - MAX_SPEAKER_WORDS), from)
     .some(({ key }) => key === "," || key === '"');
-  const opens = /^(?:ADP|SCONJ)$/.test(tokens[from]?.tag ?? "");
+  const opens = /^(?:ADP|SCONJ)$/.test(tokens[from]?.tag ?? "") || WEEKDAY.test(tokens[from]?.key ?? "");
   return isOnlySigns(tokens, to, tokens.length) && isBehindContent && opens;
 }
 
@@ -199,12 +199,14 @@ function isModifier(tokens: readonly Token[], at: number): boolean {
 /** Words with which a phrase that only describes begins: "who", "which", "a", "orchestrating", "with", "including". */
 const DESCRIBING = /^(?:and|who|which|whose|whom|where|including|such|like|similar|as)$/;
 
+const isOpening = (token: Token) => isBreak(token) && !/^[)\]]$/.test(token.key);
+
 /** A phrase between two breaks, or from a break to an end, that describes what stands beside it. */
 function isSetOffPhrase(tokens: readonly Token[], { from, to }: Cut): boolean {
   const first = skipSigns(tokens, from, to);
   const last = lastWord(tokens, from, to);
   const opens =
-    from === 0 || tokens[first]?.key === "and" || tokens.slice(Math.max(0, from - 1), first).some(isBreak);
+    from === 0 || tokens[first]?.key === "and" || tokens.slice(Math.max(0, from - 1), first).some(isOpening);
   const closes = isOnlySigns(tokens, to, tokens.length) || tokens.slice(last + 1, to + 1).some(isBreak);
   if (!opens || !closes) return false;
   const { tag = "", key = "" } = tokens[first] ?? {};
@@ -212,7 +214,7 @@ function isSetOffPhrase(tokens: readonly Token[], { from, to }: Cut): boolean {
   // "– funding which …"
   if (tag === "NOUN" && tokens.slice(Math.max(0, from - 1), first).some(({ key }) => key === "—"))
     return true;
-  if (tag === "ADP") return true;
+  if (tag === "ADP" || tag === "ADJ") return true;
   return /ing$/.test(key) && tag === "VERB";
 }
 
@@ -304,7 +306,7 @@ function takesJoint(tokens: readonly Token[], { from, to }: Cut): boolean {
   const [word, ...others] = tokens.slice(from, to).filter(({ isSign }) => !isSign);
   if (!word || others.length > 0) return false;
   if (word.key === "that") return !/^(?:VERB|AUX)$/.test(tokens[from - 1]?.tag ?? "");
-  return /^(?:CCONJ|SCONJ|ADP|PART)$/.test(word.tag);
+  return /^(?:CCONJ|SCONJ|ADP|PART)$/.test(word.tag) || MEASURING.test(word.key);
 }
 
 /** A kept noun without its number, or its owner: "[16] per cent", "[Trump's] lawyer". */
@@ -413,6 +415,8 @@ function governsNext(tokens: readonly Token[], { from, to }: Cut): boolean {
   if (!last || !next || last.isSign || next.isSign) return false;
   // "[A man posing as] the minister"
   if (last.key === "as" && last.tag === "ADP") return true;
+  // A lone "that" was looked at before.
+  if (cutWords.length === 1 && last.key === "that") return false;
   if (CONJUNCTIONS.has(last.key) || RELATIVES.has(last.key)) return false;
   const isInPhrase = tokens[from - 1]?.tag === "DET" && /^(?:NOUN|ADJ|PROPN)$/.test(next.tag);
   const isOnlyModifier = cutWords.every(
@@ -451,6 +455,7 @@ function takesHead(tokens: readonly Token[], { from, to }: Cut): boolean {
   const before = tokens[from - 1];
   const first = tokens[from];
   if (!before || !first || before.isSign || first.isSign) return false;
+  if (tokens.slice(from, to).every(({ tag }) => /^(?:ADJ|ADV)$/.test(tag))) return false;
   if (!/^(?:DET|ADJ|NOUN|PROPN|NUM)$/.test(before.tag) || !/^(?:NOUN|PROPN|ADJ)$/.test(first.tag)) {
     return (
       /['’]s?$/.test(before.text) && /^(?:NOUN|ADJ|PROPN)$/.test(first.tag) && !continuesPhrase(tokens, to)

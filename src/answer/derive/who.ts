@@ -40,9 +40,13 @@ const MAX_PLACES = 500;
 /** "Foreign Minister Sayyid Badr Albusaidi": so many words may stand between. */
 const MAX_SKIPPED = 1;
 
-const ENGLISH = new Set("the and to that for with from said has have were which his their by".split(" "));
-/** English has 15 of 100 such words and more, its neighbours 3. */
-const MIN_ENGLISH = 0.06;
+const ENGLISH = new Set(
+  "the and to that for with from said has have were which his their by will would it on at more into than".split(
+    " ",
+  ),
+);
+/** English has 15 of 100 such words and more, its neighbours 3; a text of two sentences may have few. */
+const MIN_ENGLISH = 0.05;
 const SAMPLE_WORDS = 400;
 
 function isEnglish(all: readonly Token[], language: string | null): boolean {

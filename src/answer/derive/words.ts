@@ -1,38 +1,36 @@
 /** English words that turn the sense of what stands around them, by what they do: a shortening keeps them all. */
 const PROTECTED: Readonly<Record<Protection, string>> = {
-  negation: `not no never none nobody nothing neither nor nowhere without hardly barely scarcely cannot against except
+  negation: `not no never none nobody nothing neither nor nowhere without hardly barely scarcely cannot except
     excluding unlike rather instead false falsely untrue wrong wrongly incorrect unconfirmed unverified disputed
     unproven fake bogus hoax denied contrary besides counterfeit forged fictional fictitious hypothetical imaginary
     invented sham spurious staged simulated averted foiled thwarted abortive aborted botched unsuccessful void
-    invalid withdrawn rescinded overturned revoked cancelled canceled scrapped debunked discredited retracted toy dummy replica lookalike
-    impersonating masquerading posing pretending disguised mistakenly accidentally inadvertently unintentionally
+    invalid withdrawn rescinded overturned revoked cancelled canceled scrapped debunked discredited retracted toy dummy
+    replica lookalike impersonating masquerading posing pretending disguised mistakenly accidentally inadvertently unintentionally
     unwittingly jokingly sarcastically ironically`,
   condition: `if unless provided whether lest otherwise assuming supposing whenever wherever
     subject pending given conditional conditionally contingent depending dependent hinges pends`,
   attribution: `according alleges reportedly allegedly alleged supposedly supposed purported purportedly claimed
-    so-called citing per self-styled self-proclaimed self-described rumoured rumored reputed reputedly ostensible ostensibly professed apocryphal anecdotal
-    hearsay`,
+    so-called citing per self-styled self-proclaimed self-described rumoured rumored reputed reputedly
+    ostensible ostensibly professed apocryphal anecdotal hearsay`,
   hedge: `may might could would should can must will won't shall likely unlikely possible possibly potential potentially
     perhaps maybe probably probable apparently seemingly presumably expected planned proposed attempted threatened
     suspected accused would-be tentative tentatively preliminary partly partially largely mostly mainly sometimes often
     usually generally rarely seldom failed aspiring prospective presumptive provisional provisionally conceivably
-    arguably theoretically nominally unofficial unofficially
-    hopefully ideally technically virtually effectively basically essentially practically supposedly intended
+    arguably theoretically nominally unofficial unofficially hopefully ideally technically virtually effectively basically essentially practically supposedly intended
     unsure uncertain unclear doubtful dubious questionable debatable plausible plausibly speculative
     speculatively believed thought feared hoped assumed projected forecast estimated predicted
     scheduled slated poised due bound apt prone tried planning hoping aiming seeking trying
     attempting refusing failing threatening considering temporary temporarily briefly limited partial`,
   quantifier: `all some most only each every any few many several half majority minority both either about around roughly
     nearly almost approximately least just over under near exactly solely merely main one-third two-thirds total fewer
-    too enough     alone above below beneath beyond upwards maximum minimum capped combined average mean median typical typically
+    too alone above below beneath beyond upwards maximum minimum capped combined average mean median typical
     per-capita annualised annualized somewhat slightly marginally narrowly`,
   comparison: `more less than fewer first last least most best worst largest smallest biggest highest lowest better worse
     larger smaller higher lower bigger`,
-  time: `before after until till once former formerly previously already yet still again soon then later
-    initially originally onetime one-time incoming outgoing retired
-    then-president then-prime honorary emeritus`,
+  time: `before after until till once former formerly previously yet soon then later initially originally onetime one-time
+    incoming outgoing retired then-president then-prime honorary emeritus`,
   choice: `or but`,
-  rank: `deputy vice assistant associate acting interim designate elect ex indirect mock quasi stand-in caretaker
+  rank: `deputy vice assistant associate acting interim designate elect ex indirect mock quasi against stand-in caretaker
     shadow junior lieutenant vice-president sub under-secretary joint co-founder runner-up`,
 };
 

@@ -44,9 +44,10 @@ export function createDownload({
   ca,
   timeoutMs = TIMEOUT_MS,
   now = () => new Date(),
+  elapsedMs = () => performance.now(),
 }: FetchOptions): Downloader {
   const connect = createConnect({ lookup, isAllowedAddress, ca });
-  const rests = createRests(now);
+  const rests = createRests(elapsedMs);
   const agent = `${ROBOT_NAME}/${VERSION} (a reader of feeds for Discord${contact === undefined ? "" : `; ${contact}`})`;
 
   return async ({ url: first, validators, signal, maxBytes, before }) => {

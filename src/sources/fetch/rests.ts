@@ -10,12 +10,12 @@ export interface Rests {
   keep(host: string, forMs: number): void;
 }
 
-/** Creates an empty list; it is gone with the process. */
-export function createRests(now: () => Date): Rests {
+/** Creates an empty list; it is gone with the process, whose own time counts: no clock that is set changes it. */
+export function createRests(elapsedMs: () => number): Rests {
   const ends = new Map<string, number>();
   return {
     check(host) {
-      const retryAfterMs = (ends.get(host) ?? 0) - now().getTime();
+      const retryAfterMs = (ends.get(host) ?? 0) - elapsedMs();
       if (retryAfterMs <= 0) return;
       throw new SourceError("the server asked to be left alone for a while, which is not over", {
         problem: "unreachable",
@@ -24,7 +24,7 @@ export function createRests(now: () => Date): Rests {
     },
     keep(host, forMs) {
       ends.delete(host);
-      ends.set(host, now().getTime() + forMs);
+      ends.set(host, elapsedMs() + forMs);
       if (ends.size > MAX_HOSTS) ends.delete(ends.keys().next().value ?? "");
     },
   };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { lastBelieved } from "../clocks.ts";
 import { type Row, readNumber, readText } from "../rows.ts";
-import type { Counter, Store } from "../store.ts";
+import type { Counter, KeptTextQuery, Store } from "../store.ts";
 import type { PostgresConnections, Run } from "./connect.ts";
 import { type Sql, sql } from "./sql.ts";
 
@@ -28,7 +29,9 @@ export function createCounters({
         const [row] = await run(sql`
           insert into counters (key, value, until_ms) values (${key}, ${amount}, ${Date.parse(until)})
           on conflict (key) do update set
-            value = case when counters.until_ms > ${Date.parse(now)} then counters.value else 0 end + excluded.value,
+            value = excluded.value
+              + case when counters.until_ms > ${Date.parse(now)} and counters.until_ms <= ${lastBelieved(until)}
+                then counters.value else 0 end,
             until_ms = excluded.until_ms
           returning value, until_ms`);
         return readCounter(row);
@@ -57,6 +60,9 @@ async function removeOver(run: Run, table: Sql, now: string): Promise<void> {
     )`);
 }
 
+const isKept = ({ key, now, latestEnd }: KeptTextQuery) => sql`
+  key = ${key} and until_ms > ${Date.parse(now)} and until_ms <= ${lastBelieved(latestEnd)}`;
+
 /** Texts that are kept for a while. */
 export function createTexts({
   read,
@@ -71,15 +77,12 @@ export function createTexts({
           on conflict (key) do update set text = excluded.text, until_ms = excluded.until_ms`);
       });
     },
-    async findText({ key, now }) {
-      const [row] = await read(sql`
-        select text from texts where key = ${key} and until_ms > ${Date.parse(now)}`);
+    async findText(query) {
+      const [row] = await read(sql`select text from texts where ${isKept(query)}`);
       return row && readText(row, "text");
     },
-    async takeText({ key, now }) {
-      const taken = await write((run) =>
-        run(sql`delete from texts where key = ${key} and until_ms > ${Date.parse(now)} returning key`),
-      );
+    async takeText(query) {
+      const taken = await write((run) => run(sql`delete from texts where ${isKept(query)} returning key`));
       return taken.length === 1;
     },
   };

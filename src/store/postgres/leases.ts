@@ -1,3 +1,4 @@
+import { lastBelieved } from "../clocks.ts";
 import type { Lease, Store } from "../store.ts";
 import type { PostgresConnections, Run } from "./connect.ts";
 import { sql } from "./sql.ts";
@@ -10,11 +11,13 @@ export function createLeases({ write }: PostgresConnections): Pick<Store, "takeL
         run(sql`
           with former as (
             select holder from leases
-            where name = ${name} and holder <> ${holder} and until_ms <= ${Date.parse(now)}
+            where name = ${name} and holder <> ${holder}
+              and (until_ms <= ${Date.parse(now)} or until_ms > ${lastBelieved(until)})
           )
           insert into leases (name, holder, until_ms) values (${name}, ${holder}, ${Date.parse(until)})
           on conflict (name) do update set holder = excluded.holder, until_ms = excluded.until_ms
           where leases.holder = excluded.holder or leases.until_ms <= ${Date.parse(now)}
+            or leases.until_ms > ${lastBelieved(until)}
           returning exists (select 1 from former) as is_left`),
       );
       if (!taken) return undefined;

@@ -1,3 +1,4 @@
+import { lastBelievedReading } from "../clocks.ts";
 import type { Reader } from "../filter.ts";
 import { findText, readSource, readText } from "../rows.ts";
 import { HOUSE } from "../scopes.ts";
@@ -25,7 +26,8 @@ export function createSources(
     listDue: (moment) =>
       listSources(read, {
         reader: null,
-        condition: sql`(kind = 'folder' or tried_at is null or next_at <= ${moment}) and ${isHere}`,
+        condition: sql`(kind = 'folder' or tried_at is null or next_at <= ${moment}
+          or (next_at is not null and tried_at > ${lastBelievedReading(moment)})) and ${isHere}`,
       }),
     putSource: (source, entry) =>
       write(async (run) => {

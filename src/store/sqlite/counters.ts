@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { lastBelieved } from "../clocks.ts";
 import { readNumber, readText } from "../rows.ts";
 import type { Counter, CounterAddition, CounterQuery } from "../store.ts";
 import { inTransaction } from "./transaction.ts";
@@ -20,6 +21,7 @@ const SECRET_BYTES = 32;
 export function createCounters(database: DatabaseSync): Counters {
   const find = database.prepare("select value, until_ms from counters where key = ? and until_ms > ?");
   const removeOver = database.prepare("delete from counters where until_ms <= ?");
+  const removeUnbelieved = database.prepare("delete from counters where key = ? and until_ms > ?");
   const add = database.prepare(`
     insert into counters (key, value, until_ms) values (?, ?, ?)
     on conflict do update set value = value + excluded.value, until_ms = excluded.until_ms
@@ -34,6 +36,7 @@ export function createCounters(database: DatabaseSync): Counters {
     addToCounter({ key, now, amount, until }) {
       return inTransaction(database, () => {
         removeOver.run(Date.parse(now));
+        removeUnbelieved.run(key, lastBelieved(until));
         return readCounter(add.get(key, amount, Date.parse(until)));
       });
     },

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { lastBelieved } from "../clocks.ts";
 import { readText } from "../rows.ts";
 import type { Lease, LeaseRequest, LeaseTaken } from "../store.ts";
 import { inTransaction } from "./transaction.ts";
@@ -15,13 +16,19 @@ export function createLeases(database: DatabaseSync): Leases {
   const take = database.prepare(`
     insert into leases (name, holder, until_ms) values (:name, :holder, :until)
     on conflict do update set holder = excluded.holder, until_ms = excluded.until_ms
-    where leases.holder = excluded.holder or leases.until_ms <= :now`);
+    where leases.holder = excluded.holder or leases.until_ms <= :now or leases.until_ms > :believed`);
   const drop = database.prepare("delete from leases where name = ? and holder = ?");
   return {
     takeLease({ name, holder, now, until }) {
       return inTransaction(database, () => {
         const last = find.get(name);
-        const { changes } = take.run({ name, holder, now: Date.parse(now), until: Date.parse(until) });
+        const { changes } = take.run({
+          name,
+          holder,
+          now: Date.parse(now),
+          until: Date.parse(until),
+          believed: lastBelieved(until),
+        });
         if (changes === 0) return undefined;
         return last && readText(last, "holder") !== holder ? "left" : "free";
       });

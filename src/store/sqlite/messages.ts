@@ -76,6 +76,7 @@ export const requests = {
   articleQuery: z.object({ filter: filterSchema, limit: limitSchema }),
   counterQuery: z.object({ key: z.string(), now: z.string() }),
   counterAddition: z.object({ key: z.string(), now: z.string(), amount: z.int(), until: z.string() }),
+  keptTextQuery: z.object({ key: z.string(), now: z.string(), latestEnd: z.string().optional() }),
   text: z.object({ key: z.string(), text: z.string(), now: z.string(), until: z.string() }),
   lease: leaseSchema,
   leaseRequest: leaseSchema.extend({ now: z.string(), until: z.string() }),

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { lastBelievedReading } from "../clocks.ts";
 import type { Reader } from "../filter.ts";
 import { findText, readSource, readText } from "../rows.ts";
 import type { NewLogEntry, ReadingOutcome, RemovedCounts, SourceRecord, StoredSource } from "../store.ts";
@@ -65,7 +66,8 @@ function createList(
   const all = database.prepare(select(isHere));
   const one = database.prepare(select(`sources.id = :id and ${isHere}`));
   const due = database.prepare(
-    select(`(kind = 'folder' or tried_at is null or next_at <= :moment) and ${isHere}`),
+    select(`(kind = 'folder' or tried_at is null or next_at <= :moment
+      or (next_at is not null and tried_at > :believed)) and ${isHere}`),
   );
   return {
     listSources: (guild) => visible.all({ guild }).map(readSource),
@@ -74,7 +76,8 @@ function createList(
       const row = one.get({ guild: null, id });
       return row && readSource(row);
     },
-    listDue: (moment) => due.all({ guild: null, moment }).map(readSource),
+    listDue: (moment) =>
+      due.all({ guild: null, moment, believed: lastBelievedReading(moment) }).map(readSource),
   };
 }
 

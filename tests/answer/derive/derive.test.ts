@@ -58,6 +58,7 @@ describe("a shortening follows that", () => {
       "The two sides made significant progress, Albusaidi said.",
       "The two sides",
     ],
+    ["leaves out a lone “that”", "He said experts would meet in Vienna next week.", "He said that"],
     ["names who “he” is", "Albusaidi said that experts would meet in Vienna.", "He said that"],
     [
       "gives a name in full, with the office that the article gives",
