@@ -1,12 +1,12 @@
 import { MalformedError, ParseError, parseFeed } from "feedsmith";
 import { listAtomEntries } from "./atom-entries.ts";
 import type { FeedFacts } from "./feed-entry.ts";
-import { dropLongPeople } from "./feed-people.ts";
 import { splitBrokenFeed } from "./feed-salvage.ts";
 import { listJsonEntries } from "./json-entries.ts";
 import { parseDate } from "./published-date.ts";
 import { listRdfEntries } from "./rdf-entries.ts";
 import { listRssEntries } from "./rss-entries.ts";
+import { hidePeople } from "./rss-people.ts";
 import { UnreadableError } from "./unreadable-error.ts";
 
 /** A feed is for news; one with more entries is an archive, whose newest come first. */
@@ -27,7 +27,7 @@ const CLOSED_FEED = /<(?:\/(?:\w+:)?(?:channel|feed)\s*|(?:\w+:)?(?:channel|feed
 /** Reads what a feed states, and of a broken one what can be read. Throws `UnreadableError` when it is no feed. */
 export function parseFeedDocument(text: string): FeedFacts {
   // A BOM or white space before the prolog is common and means nothing.
-  const document = dropLongPeople(dropDoctype(text.trim()));
+  const document = dropDoctype(text.trim());
   try {
     return parseWhole(document);
   } catch (cause) {
@@ -39,7 +39,9 @@ export function parseFeedDocument(text: string): FeedFacts {
 }
 
 function parseWhole(document: string): FeedFacts {
-  return listEntries(parseFeed(document, { maxItems: MAX_FEED_ENTRIES, parseDateFn: parseFeedDate }));
+  return listEntries(
+    parseFeed(hidePeople(document), { maxItems: MAX_FEED_ENTRIES, parseDateFn: parseFeedDate }),
+  );
 }
 
 /** Undefined when no entry can be read. */

@@ -1,6 +1,9 @@
 /** What stands before the first entry is parsed again with each; no real feed's is this long. */
 const MAX_HEAD_CHARS = 20_000;
 
+/** Entries inside one another would each be parsed with all that follow: 500 times a whole feed. */
+const MAX_PARSED_SHARE = 3;
+
 const ENTRY = /<((?:\w+:)?(?:item|entry))(?=[\s>])/gi;
 const ROOTS: readonly (readonly [root: RegExp, ending: string])[] = [
   [/<rss[\s>]/i, "</channel></rss>"],
@@ -18,9 +21,11 @@ export function splitBrokenFeed(text: string, maxEntries: number): string[] {
   const ending = ROOTS.find(([root]) => root.test(head))?.[1];
   if (ending === undefined || head.length > MAX_HEAD_CHARS) return [];
   const feeds: string[] = [];
+  let charsLeft = MAX_PARSED_SHARE * text.length;
   for (const opening of text.matchAll(ENTRY)) {
     const next = text.indexOf(`</${opening[1]}`, opening.index);
-    if (next === -1 || feeds.length >= maxEntries) break;
+    charsLeft -= next - opening.index;
+    if (next === -1 || charsLeft < 0 || feeds.length >= maxEntries) break;
     feeds.push(`${head}${text.slice(opening.index, next)}</${opening[1]}>${ending}`);
   }
   return feeds;

@@ -8,6 +8,7 @@ import {
   stated,
 } from "./feed-entry.ts";
 import { findUpdateInterval } from "./feed-interval.ts";
+import { listHiddenPeople } from "./rss-people.ts";
 
 type RssItem = NonNullable<RssFeed["items"]>[number];
 
@@ -55,11 +56,11 @@ function findPublished({ pubDate, dc, dcterms, atom, prism }: RssItem): string |
 }
 
 /** The first module that names anyone: they name the same people. */
-function findAuthors({ dc, dcterms, authors, atom, itunes }: RssItem): readonly string[] {
+function findAuthors({ dc, dcterms, authors, categories, atom, itunes }: RssItem): readonly string[] {
   const lists = [
     dc?.creators ?? [],
     dcterms?.creators ?? [],
-    stated((authors ?? []).map(({ name }) => name)),
+    [...listHiddenPeople(categories), ...stated((authors ?? []).map(({ name }) => name))],
     stated((atom?.authors ?? []).map(({ name }) => name)),
     stated([itunes?.author]),
   ];

@@ -170,6 +170,31 @@ describe("more than any feed has", () => {
   });
 });
 
+describe("what takes a time that grows with its square", () => {
+  const brackets = "(".repeat(200_000);
+  // Each took minutes; the whole suite's limit tells.
+  test.each([
+    ["an author", `<author>${brackets}</author>`],
+    ["an author behind an end that is none", `<author><b></author>${brackets}</author>`],
+    ["an author in a CDATA section", `<author><![CDATA[</author>${brackets}]]></author>`],
+    ["an author as Atom names one", `<author><name>${brackets}</name></author>`],
+    ["an author in capitals", `<AUTHOR >${brackets}</AUTHOR>`],
+    ["an author in entities", `<author>${"&lt;".repeat(200_000)}</author>`],
+    ["many authors", `<author>${"(a@".repeat(300)}</author>`.repeat(1000)],
+    [
+      "an editor",
+      `</item><managingEditor>${brackets}</managingEditor><webMaster>${brackets}</webMaster><item>`,
+    ],
+  ])("%s is read at once", (_what, people) => {
+    const { entries } = parseFeed(rss(`<item><title>Fog</title>${people}</item>`));
+    expect(entries[0]?.article.title).toBe("Fog");
+  });
+
+  test("entries inside one another are not each read to the end of the feed", () => {
+    expect(() => parseFeed(rss(`${"<item>".repeat(300_000)}</x></item>`))).toThrow(UnreadableError);
+  });
+});
+
 test("what a reader can't see, or would act upon, is no part of a title, an id or a text", () => {
   const hidden = "a\u202Eb\u200Bc\u0007d\u{E0041}";
   const items = `<item><guid>${hidden}</guid><title>${hidden}&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</title>
