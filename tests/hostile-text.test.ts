@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { findDomains, holdsAddress } from "../src/answer/addresses.ts";
+import { readWhoIsWho } from "../src/answer/derive/who.ts";
 import { createObjectReader } from "../src/answer/stream-statements.ts";
 import { findAttributions } from "../src/articles/attributions.ts";
 import { areCopies, sketchOf } from "../src/articles/copies.ts";
@@ -54,6 +55,10 @@ interface Work {
 
 /** What reads text from outside on the main thread, and the most letters that it is given. */
 const READERS: Readonly<Record<string, Work>> = {
+  "who is who in an article": {
+    chars: 100_000,
+    run: (body) => readWhoIsWho(article({ body })).isPhrase([]),
+  },
   "a question": {
     chars: 4000,
     run: (text) => interpret(text, { now: NOW, outlets: ["Pierhead Wire", "The Age"] }),

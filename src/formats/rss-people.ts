@@ -4,7 +4,7 @@
  */
 
 const ROOT = /<rss[\s>]/i;
-/** Whom an item names; not where it names them as Atom does, in a plain text that the parser is quick with. */
+/** Tags of people. Atom's form, with a short plain name inside, is left to the parser, which is quick with it. */
 const PERSON =
   /<(\/?)(?:author|managingeditor|webmaster)(?=[\s/>])(?!>\s*<name>[^<>()[\]&]{0,200}<\/name>)/gi;
 const KIND = "author";

@@ -159,7 +159,7 @@ interface Changing extends Context {
   readonly tokens: readonly Token[];
   readonly words: readonly Token[];
   readonly sentence: QuotedSentence;
-  /** The keys of all words that were left out: who did what to whom hangs on the order, so none may come back elsewhere. */
+  /** The keys of all words that were left out. None may come back elsewhere: the order tells who did what. */
   readonly leftOut: ReadonlySet<string>;
 }
 

@@ -26,7 +26,7 @@ function release(): void {
 }
 
 /**
- * In the writer, once the reader has let go: does what a restart would. Resolves to what whoever runs this should know.
+ * Reopens the file as a restart would; the writer does it after the reader has closed. Resolves to a notice for the log.
  * Throws where a person has to do something.
  */
 function mend(): readonly string[] {
