@@ -45,18 +45,18 @@ export interface ParsedEntry {
 }
 
 /**
- * Reads what others wrote, in a thread of its own that is killed when it takes too long. Everything rejects with an
+ * Reads what others wrote, in a thread that is killed when it takes too long. Everything rejects with an
  * `UnreadableError` where it can't be read, also when the thread had to be killed.
  */
 export interface Extractor {
   /**
-   * A feed or a page, whichever the bytes are. Servers have their turns one after the other, so that what one has read
-   * keeps no other waiting for more than one of it; what nobody's is read for (the house) takes its turns among them.
+   * A feed or a page, whichever the bytes are. Of one server's downloads one is read at a time, so that what one has read
+   * keeps no other waiting; what is read for nobody's server (the house) takes its turns among them.
    */
   readDownload(download: Download, guildId?: string): Promise<ParsedFeed | ParsedPage>;
   /** A file of any kind that the newsroom knows; rejects only once the extractor is closed. */
   readFile(path: string): Promise<ArticleFile>;
-  /** Stops the thread. What is being read, and what waits, rejects with a plain `Error`. */
+  /** Stops its threads. What is being read, and what waits, rejects with a plain `Error`. */
   close(): Promise<void>;
 }
 
@@ -72,6 +72,8 @@ const TIMEOUT_MS = 10_000;
 /** The largest page that is not refused, and a collection of records, fit several times. */
 const MAX_MEMORY_MB = 1024;
 
+/** One more than a hostile server can keep. The second thread starts when it is wanted, and ends when none is. */
+const MAX_THREADS = 2;
 /** Bytes that stopped their thread are not tried again for so long. */
 const TRY_AGAIN_MS = 10 * 60_000;
 const MAX_KNOWN = 1000;
@@ -79,36 +81,46 @@ const MAX_KNOWN = 1000;
 const WORKER = new URL("./extractor-worker.ts", import.meta.url);
 
 /**
- * Creates an extractor; its thread starts with the first call. One that takes too long or too much memory is replaced:
- * what it was reading is unreadable, what waits is read by the next.
+ * Creates an extractor; its first thread starts with the first call. One that takes too long or too much memory is
+ * replaced: what it was reading is unreadable, what waits is read by the next.
  */
 export function createExtractor({
   timeoutMs = TIMEOUT_MS,
   maxMemoryMb = MAX_MEMORY_MB,
   elapsedMs = () => performance.now(),
 }: ExtractorOptions = {}): Extractor {
-  const turns = createTurns({ atOnce: 1 });
+  const turns = createTurns({ atOnce: MAX_THREADS, shareOf: () => 1 });
   const tooSlow = createTooSlow(elapsedMs);
   const closing = new Set<Promise<void>>();
-  let worker: WorkerClient | undefined;
+  const reading = new Set<WorkerClient>();
+  let idle: WorkerClient | undefined;
   let isClosed = false;
 
   const retire = (client: WorkerClient) => {
-    worker = undefined;
+    reading.delete(client);
     // A thread stops between two steps of its script, and one step can be long: nobody waits for that but `close`.
     const closed = client.terminate().finally(() => closing.delete(closed));
     closing.add(closed);
   };
 
+  const rest = (client: WorkerClient) => {
+    if (isClosed || idle) return retire(client);
+    reading.delete(client);
+    idle = client;
+  };
+
   const ask = async (method: string, request: unknown): Promise<unknown> => {
     if (isClosed) throw new Error("the extractor is closed");
     const resourceLimits = { maxOldGenerationSizeMb: maxMemoryMb };
-    const client = worker ?? createWorkerClient(WORKER, null, { resourceLimits });
-    worker = client;
+    const client = idle ?? createWorkerClient(WORKER, null, { resourceLimits });
+    idle = undefined;
+    reading.add(client);
     try {
       // Starting takes its time on a busy machine, and is nobody's fault.
       await client.call("start");
-      return await waitUnlessAborted(client.call(method, request), AbortSignal.timeout(timeoutMs));
+      const reply = await waitUnlessAborted(client.call(method, request), AbortSignal.timeout(timeoutMs));
+      rest(client);
+      return reply;
     } catch (cause) {
       if (isClosed) throw new Error("the extractor is closed", { cause });
       retire(client);
@@ -139,7 +151,7 @@ export function createExtractor({
     },
     async close() {
       isClosed = true;
-      if (worker) retire(worker);
+      for (const client of [...reading, ...(idle ? [idle] : [])]) retire(client);
       await Promise.all(closing);
     },
   };
