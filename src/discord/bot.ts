@@ -194,7 +194,12 @@ function createHandling(options: BotOptions, rest: REST, clock: Clock) {
   const onFailure = (what: string, reason: string) => log.warn("Discord did not take it", { what, reason });
   const { editGapMs } = options;
   // Without tries of its own: only reply.ts then knows whether an answer of Discord's may have been lost.
-  const once = new REST({ ...rest.options, retries: 0 });
+  // What answers an interaction is not bound by the bot's global limit, which discord.js would keep for it.
+  const once = new REST({
+    ...rest.options,
+    retries: 0,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+  });
   const deps = { rest: once, clock, onFailure, ...(editGapMs === undefined ? {} : { editGapMs }) };
   const dispatch = createDispatcher({
     commands: options.commands ?? commands,

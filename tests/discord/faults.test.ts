@@ -58,6 +58,20 @@ test("a first response that hangs is given up and made again within the window",
   expect(textOf(await mo.slash("ask", QUESTION).reply())).toContain("The minister reported progress.");
 });
 
+test("a hundred replies at once wait for no limit of our own", async () => {
+  const waits: number[] = [];
+  const clock = {
+    now: () => Date.now(),
+    sleep: async (ms: number) => void waits.push(ms),
+  };
+  const { mo } = await createBotScene({ bot: { clock } });
+  const asked = Array.from({ length: 100 }, () => mo.slash("ask", QUESTION));
+  for (const reply of await Promise.all(asked.map((each) => each.reply()))) {
+    expect(textOf(reply)).toContain("The minister reported progress.");
+  }
+  expect(waits.filter((ms) => ms > 20)).toEqual([]);
+});
+
 test("a rate limit that outlasts the window gives up without asking anybody", async () => {
   let questions = 0;
   const { discord, mo, outcomes, failures } = await createBotScene({
